@@ -1,7 +1,9 @@
+import { defineKey } from '../code/index.ts'
 import { type DiagnosticBag, near } from '../diagnostics/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import { DefinitionSize, maxDepth } from './definitionSize.ts'
 import type { Holes } from './holes.ts'
+import { find, holeName, isReference } from './shortForm.ts'
 import { type CopiedMember, type PlacedPart, SourceMap } from './sourceMap.ts'
 import { standard } from './standard/index.ts'
 
@@ -37,7 +39,9 @@ export class Expander {
     if (Array.isArray(value)) return this.#copyList(value, at, depth, holes)
     const object = value as JsonObject
     const base = this.#copyBase(object, at, depth, holes)
-    return base === null ? this.#copyMembers(object, undefined, at, depth, holes) : base.value
+    if (base !== null) return base.value
+    const isPlain = !Object.hasOwn(object, '$with') && !Object.hasOwn(object, '@fields')
+    return isPlain ? this.#copyPlain(object, at, depth, holes) : this.#copyMembers(object, undefined, at, depth, holes)
   }
 
   /** Checks the size of parts that are copied only where they are used. */
@@ -73,6 +77,25 @@ export class Expander {
       return copied === undefined && holeName(item) !== undefined ? [] : [[copied, written] as const]
     })
     return this.sources.joinList(at, items)
+  }
+
+  /** Copies an object without short forms, as most are. */
+  #copyPlain(object: JsonObject, at: Pointer, depth: number, holes: Holes | undefined): Record<string, unknown> {
+    const copied: Record<string, unknown> = {}
+    let others: Map<string, Pointer> | undefined
+    for (const key of Object.keys(object)) {
+      const part = object[key]
+      if (this.#isUnfit(key, at)) continue
+      if (typeof part !== 'object' || part === null) {
+        this.size.count(part, at, key)
+        if (part !== undefined) defineKey(copied, key, this.size.isFull ? null : part)
+        continue
+      }
+      const [value, place] = this.#copyPart(part, pointer(at, key), depth, holes)
+      if (value !== undefined) defineKey(copied, key, value)
+      if (place !== undefined) others = (others ?? new Map()).set(key, place)
+    }
+    return this.sources.set(copied, { at, others })
   }
 
   /** Copies the members of an object over those of what it refers to. Members of a filled hole override their neighbours. */
@@ -160,8 +183,9 @@ export class Expander {
     const { sources } = this
     const copy = (part: Json) => this.#copyExpanded(part, at, depth + 1)
     if (Array.isArray(value)) return sources.copy(value, (value as readonly Json[]).map(copy))
-    const members = Object.entries(value).map(([key, member]) => [key, copy(member!)])
-    return sources.copy(value, Object.fromEntries(members))
+    const copied = {}
+    for (const [key, member] of Object.entries(value)) defineKey(copied, key, copy(member!))
+    return sources.copy(value, copied)
   }
 
   #reportDepth(at: Pointer): null {
@@ -220,23 +244,7 @@ export class Expander {
   }
 }
 
-const isReference = (target: unknown): target is string =>
-  typeof target === 'string' && (target.startsWith('#') || target.startsWith('std#'))
-
-function holeName(value: unknown): string | undefined {
-  const name = isObject(value) ? own(value, '$with') : undefined
-  return typeof name === 'string' ? name : undefined
-}
-
 /** The `@fields` of an object, with their place. */
 function placed([value, at]: CopiedMember, object: Pointer): PlacedPart {
   return [value, at ?? pointer(object, '@fields')]
-}
-
-function find(root: Json, path: readonly string[]): Json | undefined {
-  let value: Json | undefined = root
-  for (const key of path) {
-    value = typeof value === 'object' && value !== null ? own(value as JsonObject, key) : undefined
-  }
-  return value
 }
