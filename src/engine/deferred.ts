@@ -5,9 +5,10 @@ import {
   type ParsedSubscription,
   payloadFields,
 } from '../destination/index.ts'
+import { MappingError } from '../mapping/index.ts'
 import { findDispatch, namedEvents } from '../trigger/index.ts'
-import { lazy } from '../value/index.ts'
-import type { MappedAction, SubscriptionProgram } from './run/program.ts'
+import { CompilationError, lazy } from '../value/index.ts'
+import type { ActionProgram, MappedAction, SubscriptionProgram } from './run/program.ts'
 
 type Code = () => readonly SubscriptionProgram[]
 
@@ -48,8 +49,15 @@ class DeferredSubscription implements SubscriptionProgram {
     this.#number = number
   }
 
-  get run() {
-    return this.#code()[this.#number]!.run
+  get run(): SubscriptionProgram['run'] {
+    try {
+      return this.#code()[this.#number]!.run
+    } catch (error) {
+      if (!(error instanceof CompilationError)) throw error
+      return (_event, { failures }, { name: subscription, action }) => {
+        failures.push({ subscription, action: action.key, code: 'CM109', at: '', message: error.message })
+      }
+    }
   }
 }
 
@@ -67,4 +75,13 @@ export class DeferredAction implements MappedAction {
   get fields() {
     return this.#fields()
   }
+}
+
+/** An action whose requests are too much to compile. */
+export function refusedAction({ key, at }: ParsedAction, { message }: CompilationError): ActionProgram {
+  const refuse = () => {
+    throw new MappingError('CM109', message)
+  }
+  const whyNone = { at: '', message }
+  return { key, at, fields: {}, formats: {}, whyNone, responses: {}, requests: [refuse] }
 }
