@@ -11,7 +11,7 @@ function withoutComments(code) {
   parse(code, { ecmaVersion: 'latest', sourceType: 'module', allowHashBang: true, onComment: comments })
   let [text, at] = ['', 0]
   for (const { value, start, end } of comments) {
-    if (value.includes('@__PURE__')) continue
+    if (value.includes('@__PURE__') || code.startsWith('#!', start)) continue
     const before = code.slice(at, start)
     const isWholeLine = /(?:^|\n)[ \t]*$/.test(before) && code[end] === '\n'
     text += isWholeLine ? before.replace(/[ \t]*$/, '') : before
