@@ -90,7 +90,7 @@ function emitFields(fields: PayloadFields, unit: Unit): JsCode {
   const entries = Object.entries(fields).map(([key, { properties, ...field }]) => {
     if (properties === undefined) return js`[${key}]: ${unit.data(field)}`
     const members = Object.entries(field).map(([name, value]) => js`[${name}]: ${value},`)
-    return js`[${key}]: ${unit.constant(js`{ ${join(members, '')} properties: ${emitFields(properties, unit)} }`)}`
+    return js`[${key}]: ${unit.constant(js`{ ${join(members, '')} [${'properties'}]: ${emitFields(properties, unit)} }`)}`
   })
   return unit.constant(js`{ ${join(entries, ', ')} }`)
 }
