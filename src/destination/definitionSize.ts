@@ -1,5 +1,5 @@
 import type { DiagnosticBag } from '../diagnostics/index.ts'
-import type { Pointer } from '../value/index.ts'
+import { type Pointer, pointer } from '../value/index.ts'
 
 /** Levels of nesting. */
 export const maxDepth = 200
@@ -28,10 +28,11 @@ export class DefinitionSize {
     return this.#left.values < 0 || this.#left.characters < 0 || this.#values > mostValues
   }
 
-  /** Counts a value, without its parts. */
-  count(value: unknown, at: Pointer): void {
+  /** Counts a value, without its parts; with a `key`, a member of an object at `at`. */
+  count(value: unknown, at: Pointer, key?: string): void {
     if (++this.#values === mostValues + 1) {
-      this.#problems.add('CM109', at, `a definition has at most ${mostValues} values`)
+      const place = key === undefined ? at : pointer(at, key)
+      this.#problems.add('CM109', place, `a definition has at most ${mostValues} values`)
     }
     if (this.#added === 0) return
     this.#left.values--

@@ -1,20 +1,11 @@
+import { defineKey } from '../code/index.ts'
 import { type DiagnosticBag, near } from '../diagnostics/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import { DefinitionSize, maxDepth } from './definitionSize.ts'
-import type { Schema } from './fits.ts'
-import type { Holes } from './holes.ts'
+import { filledPlace, holeName, type Place } from './holes.ts'
 import { findMember, isPartName, memberSchema, takesName } from './partNames.ts'
-import { type PlacedPart, SourceMap } from './sourceMap.ts'
+import { type CopiedMember, type PlacedPart, SourceMap } from './sourceMap.ts'
 import { standard } from './standard/index.ts'
-
-/** A place to which a part is copied. */
-export interface Place {
-  readonly at: Pointer
-  readonly depth: number
-  readonly holes?: Holes | undefined
-  /** The schema of the part; `undefined` where any JSON may be. */
-  readonly schema?: Schema | undefined
-}
 
 /**
  * Copies parts of a definition and writes out their short forms: `{ "$ref": "#/…" }` is replaced by the part that it
@@ -52,7 +43,9 @@ export class Expander {
     if (Array.isArray(value)) return this.#copyList(value, place)
     const object = value as JsonObject
     const base = this.#copyBase(object, place)
-    return base === null ? this.#copyMembers(object, undefined, place) : base.value
+    if (base !== null) return base.value
+    const isPlain = !Object.hasOwn(object, '$with') && !Object.hasOwn(object, '@fields')
+    return isPlain ? this.#copyPlain(object, place) : this.#copyMembers(object, undefined, place)
   }
 
   /** Checks the size of parts that are copied only where they are used. */
@@ -82,23 +75,43 @@ export class Expander {
 
   #copyList(list: readonly unknown[], place: Place): unknown[] {
     const items = list.flatMap((item, i) => {
-      const part = this.#copyPart(item, i, place)
+      const [copied, written = pointer(place.at, i)] = this.#copyPart(item, i, place)
       // The items of a list keep their places, except after a hole that is not filled.
-      return part[0] === undefined && holeName(item) !== undefined ? [] : [part]
+      return copied === undefined && holeName(item) !== undefined ? [] : [[copied, written] as const]
     })
     return this.sources.joinList(place.at, items)
+  }
+
+  /** Copies an object without short forms, as most are. */
+  #copyPlain(object: JsonObject, place: Place): Record<string, unknown> {
+    const { at } = place
+    const copied: Record<string, unknown> = {}
+    let others: Map<string, Pointer> | undefined
+    for (const [key, part] of Object.entries(object)) {
+      if (this.#isUnfit(key, at)) continue
+      if ((typeof part !== 'object' || part === null) && !isPartName(part)) {
+        this.size.count(part, at, key)
+        if (part !== undefined) defineKey(copied, key, this.size.isFull ? null : part)
+        continue
+      }
+      const [value, written] = this.#copyPart(part, key, place)
+      if (value !== undefined) defineKey(copied, key, value)
+      if (written !== undefined) others = (others ?? new Map()).set(key, written)
+    }
+    return this.sources.set(copied, { at, others })
   }
 
   /** Copies the members of an object over those of what it refers to. Members of a filled hole override their neighbours. */
   #copyMembers(object: JsonObject, base: JsonObject | undefined, place: Place): Record<string, unknown> {
     const { at } = place
-    const members = base ? this.sources.split(base) : new Map<string, PlacedPart>()
+    const members: Map<string, CopiedMember> = base ? this.sources.split(base) : new Map()
     const ofHole = new Set<string>()
     // Fields of a template and of the action that fills its hole add up. A `@fields` beside `$ref` overrides.
-    let fields = Object.hasOwn(object, '@fields') ? undefined : members.get('@fields')
-    const put = (key: string, part: PlacedPart) => {
+    const inherited = Object.hasOwn(object, '@fields') ? undefined : members.get('@fields')
+    let fields = inherited && placed(inherited, at)
+    const put = (key: string, part: CopiedMember) => {
       if (part[0] === undefined) return
-      if (key === '@fields') fields = fields ? this.#addUp(fields, part) : part
+      if (key === '@fields') fields = fields ? this.#addUp(fields, placed(part, at)) : placed(part, at)
       members.set(key, key === '@fields' ? fields! : part)
     }
     for (const key of Object.keys(object)) {
@@ -121,13 +134,12 @@ export class Expander {
     return [this.sources.joinList(second[1], items), second[1]]
   }
 
-  /** Copies a member or item, and says where it was written. */
-  #copyPart(part: unknown, key: string | number, { at, depth, holes, schema }: Place): PlacedPart {
-    const inner = { at: pointer(at, key), depth: depth + 1, holes, schema: memberSchema(schema, key) }
+  /** Copies a member or item, and says where it was written, if that is not its place. */
+  #copyPart(part: unknown, key: string | number, { at, depth, holes, schema }: Place): CopiedMember {
     const hole = holeName(part)
     const isOnlyHole = hole !== undefined && Object.keys(part as JsonObject).length === 1
-    const written = (isOnlyHole && holes?.placeOf(hole)) || inner.at
-    return [this.copy(part, inner), written]
+    const copied = this.copy(part, { at: pointer(at, key), depth: depth + 1, holes, schema: memberSchema(schema, key) })
+    return [copied, isOnlyHole ? holes?.placeOf(hole) : undefined]
   }
 
   #copyTarget(target: string, place: Place): unknown {
@@ -171,8 +183,9 @@ export class Expander {
     const { sources } = this
     const copy = (part: Json) => this.#copyExpanded(part, at, depth + 1)
     if (Array.isArray(value)) return sources.copy(value, (value as readonly Json[]).map(copy))
-    const members = Object.entries(value).map(([key, member]) => [key, copy(member!)])
-    return sources.copy(value, Object.fromEntries(members))
+    const copied = {}
+    for (const [key, member] of Object.entries(value)) defineKey(copied, key, copy(member!))
+    return sources.copy(value, copied)
   }
 
   #reportDepth(at: Pointer): null {
@@ -231,10 +244,7 @@ export class Expander {
   }
 }
 
-/** The place of what an action gives to a hole, in which there are no holes. */
-const filledPlace = (at: Pointer, { depth, schema }: Place): Place => ({ at, depth, schema })
-
-function holeName(value: unknown): string | undefined {
-  const name = isObject(value) ? own(value, '$with') : undefined
-  return typeof name === 'string' ? name : undefined
+/** The `@fields` of an object, with their place. */
+function placed([value, at]: CopiedMember, object: Pointer): PlacedPart {
+  return [value, at ?? pointer(object, '@fields')]
 }

@@ -1,5 +1,24 @@
 import { type DiagnosticBag, near } from '../diagnostics/index.ts'
-import { type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
+import { isObject, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
+import type { Schema } from './fits.ts'
+
+/** A place to which a part is copied. */
+export interface Place {
+  readonly at: Pointer
+  readonly depth: number
+  readonly holes?: Holes | undefined
+  /** The schema of the part; `undefined` where any JSON may be. */
+  readonly schema?: Schema | undefined
+}
+
+/** The place of what an action gives to a hole, in which there are no holes. */
+export const filledPlace = (at: Pointer, { depth, schema }: Place): Place => ({ at, depth, schema })
+
+/** The name in `{ "$with": name }`; `undefined` for any other value. */
+export function holeName(value: unknown): string | undefined {
+  const name = isObject(value) ? own(value, '$with') : undefined
+  return typeof name === 'string' ? name : undefined
+}
 
 /** The values that one action gives to the holes of a template. */
 export class Holes {

@@ -1,16 +1,20 @@
+import { defineKey } from '../code/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 
 /** The place where the parts of an object or list were written. */
 interface Source {
   readonly at: Pointer
   /** Members that were written elsewhere. */
-  readonly others?: ReadonlyMap<string, Pointer>
+  readonly others?: ReadonlyMap<string, Pointer> | undefined
   /** True if all parts were written at `at`, as one short form. */
   readonly isWhole?: boolean
 }
 
 /** A part of an expanded definition, and where it was written. */
 export type PlacedPart = readonly [value: unknown, at: Pointer]
+
+/** The same; without a place, it was written in the object that it is in. */
+export type CopiedMember = readonly [value: unknown, at?: Pointer | undefined]
 
 /** The places where the parts of an expanded definition were written. */
 export class SourceMap {
@@ -28,20 +32,30 @@ export class SourceMap {
   }
 
   /** Makes an object of members and their places. */
-  join(at: Pointer, members: ReadonlyMap<string, PlacedPart>): Record<string, unknown> {
-    const others = new Map<string, Pointer>()
-    for (const [key, [, place]] of members) if (place !== pointer(at, key)) others.set(key, place)
-    return this.set(Object.fromEntries([...members].map(([key, [value]]) => [key, value])), { at, others })
+  join(at: Pointer, members: ReadonlyMap<string, CopiedMember>): Record<string, unknown> {
+    const value: Record<string, unknown> = {}
+    let others: Map<string, Pointer> | undefined
+    for (const [key, [member, place]] of members) {
+      defineKey(value, key, member)
+      if (place !== undefined && place !== pointer(at, key)) {
+        others ??= new Map()
+        others.set(key, place)
+      }
+    }
+    return this.set(value, { at, others })
   }
 
   /** Makes a list of items and their places. */
   joinList(at: Pointer, items: readonly PlacedPart[]): unknown[] {
-    const others = new Map<string, Pointer>()
-    for (const [i, [, place]] of items.entries()) if (place !== pointer(at, i)) others.set(String(i), place)
-    return this.set(
-      items.map(([value]) => value),
-      { at, others },
-    )
+    let others: Map<string, Pointer> | undefined
+    const list = items.map(([value, place], i) => {
+      if (place !== pointer(at, i)) {
+        others ??= new Map()
+        others.set(String(i), place)
+      }
+      return value
+    })
+    return this.set(list, { at, others })
   }
 
   /** Lists the items of a list with their places; any other value is the only item. */

@@ -37,6 +37,8 @@ export function findUnknown(mapping: Mapping, unknown: readonly UnknownSecret[])
 export function findSecretPlaces(mapping: Mapping, at: Pointer, unknown: readonly UnknownSecret[]): SecretPlace[] {
   if (unknown.length === 0) return []
   chargeCompilation(compileCost.comparison)
+  // Most parts of requests read only the payload.
+  if (!collectReads(mapping).some(({ path: [root] }) => mayBeRoot(root, unknown))) return []
   switch (mapping.kind) {
     case 'value':
       return []
@@ -53,10 +55,18 @@ export function findSecretPlaces(mapping: Mapping, at: Pointer, unknown: readonl
   }
 }
 
+function mayBeRoot(root: string | undefined, unknown: readonly UnknownSecret[]): boolean {
+  return root === undefined || root === '?' || isIndex(root) || unknown.some(({ path }) => path[0] === root)
+}
+
 /** Keys of a path up to the first that is known only at run time, without indices. */
 function knownKeys(path: Path): Path {
   const end = path.indexOf('?')
-  return (end === -1 ? path : path.slice(0, end)).filter(key => !/^\d+$/.test(key))
+  return (end === -1 ? path : path.slice(0, end)).filter(key => !isIndex(key))
+}
+
+function isIndex(key: string): boolean {
+  return /^\d+$/.test(key)
 }
 
 /** True if one path is a prefix of the other. */

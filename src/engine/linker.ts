@@ -1,10 +1,11 @@
 import { type JsCode, join, js, Unit } from '../code/index.ts'
 import type { Account, ParsedDefinition, ParsedSubscription } from '../destination/index.ts'
-import { lazy } from '../value/index.ts'
+import { Compilation, CompilationError, lazy } from '../value/index.ts'
+import { DeferredAction, deferSubscriptions, refusedAction } from './deferred.ts'
 import { emitAction, emitDestination, emitPreparation, emitSubscriptions } from './emit/program.ts'
 import type { Templates } from './emit/templates.ts'
 import type { Trace } from './explain/trace.ts'
-import type { ActionProgram, DestinationProgram, SubscriptionProgram } from './run/program.ts'
+import type { ActionProgram, DestinationProgram, MappedAction, SubscriptionProgram } from './run/program.ts'
 
 /** Parts of a program that one unit generates. */
 interface Linked {
@@ -23,7 +24,10 @@ export class Linker {
   readonly #parsed: ParsedDefinition
   readonly #templates: Templates
   readonly #run: { readonly trace: Trace } | undefined
+  /** All actions together are one compilation, as they are generated later. */
+  readonly #compilation = new Compilation()
   readonly #actions = new Map<string, ActionProgram>()
+  readonly #mapped = new Map<string, MappedAction>()
   #destination: DestinationProgram | undefined
 
   /** With a `run`, all parts have trace points, which report to its recorder. */
@@ -38,6 +42,21 @@ export class Linker {
     return this.#generate(new Set(subscriptions.map(({ action }) => action.key)), subscriptions).subscriptions
   }
 
+  /** Gives subscriptions that are generated on first use. */
+  defer(subscriptions: readonly ParsedSubscription[]): readonly SubscriptionProgram[] {
+    const compilation = new Compilation()
+    return deferSubscriptions(subscriptions, members =>
+      compilation.run(() => this.#generate(new Set(), members).subscriptions),
+    )
+  }
+
+  /** The part of an action that payloads need. Its requests are generated on first use. */
+  mapped(key: string): MappedAction {
+    const mapped = this.#mapped.get(key) ?? new DeferredAction(this.#parsed.actions.get(key)!)
+    this.#mapped.set(key, mapped)
+    return mapped
+  }
+
   get destination(): DestinationProgram {
     if (this.#destination === undefined) this.#generate(new Set(), [])
     return this.#destination!
@@ -45,8 +64,17 @@ export class Linker {
 
   /** An action by its key; `undefined` if the definition has none. */
   action(key: string): ActionProgram | undefined {
-    if (!this.#actions.has(key) && this.#parsed.actions.has(key)) this.#generate(new Set([key]), [])
+    if (!this.#actions.has(key) && this.#parsed.actions.has(key)) this.#generateAction(key)
     return this.#actions.get(key)
+  }
+
+  #generateAction(key: string): void {
+    try {
+      this.#compilation.run(() => this.#generate(new Set([key]), []))
+    } catch (error) {
+      if (!(error instanceof CompilationError)) throw error
+      this.#actions.set(key, refusedAction(this.#parsed.actions.get(key)!, error))
+    }
   }
 
   #generate(keys: ReadonlySet<string>, subscriptions: readonly ParsedSubscription[]): Linked {

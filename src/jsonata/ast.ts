@@ -87,12 +87,14 @@ export type NodeOf<T extends Type> = Nodes[T] & { readonly type: T }
 export type Node = { [T in Type]: NodeOf<T> }[Type]
 
 /** Lists the nodes directly inside a node. */
-export function children(node: Node): Node[] {
-  return [...parts(node), ...suffixes(node)]
+export function children(node: Node): readonly Node[] {
+  const after = suffixes(node)
+  return after.length === 0 ? parts(node) : [...parts(node), ...after]
 }
 
 /** Lists the nodes in the filters and the grouping after a node. */
-export function suffixes(node: Node): Node[] {
+export function suffixes(node: Node): readonly Node[] {
+  if (!node.predicate && !node.stages && !node.group) return []
   const stages = [...(node.predicate ?? []), ...(node.stages ?? [])]
   const filters = stages.flatMap(stage => (stage.type === 'filter' ? [stage.expr] : []))
   return [...filters, ...(node.group?.lhs.flat() ?? [])]

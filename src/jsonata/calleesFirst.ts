@@ -58,7 +58,7 @@ function namesIn(node: Node): ReadonlySet<string> {
   for (let next = open.pop(); next; next = open.pop()) {
     chargeCompilation(compileCost.comparison)
     if (next.type === 'variable') names.add(next.value)
-    for (const child of children(next).reverse()) open.push(child)
+    for (const child of children(next).toReversed()) open.push(child)
   }
   mentions.set(node, names)
   return names

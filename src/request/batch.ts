@@ -1,5 +1,3 @@
-import omit from 'lodash-es/omit.js'
-import pick from 'lodash-es/pick.js'
 import { Block, declareObject, type JsCode, join, js, type Unit } from '../code/index.ts'
 import type { Account, BatchDefinition, Root, UnknownSecret } from '../destination/index.ts'
 import { checkDecision, emitMapping } from '../mapping/index.ts'
@@ -10,7 +8,7 @@ import { findBatchSecrets, secretsSlot, tokenPlaces } from './findSecrets.ts'
 import { isFixed, type Part, parsePart, type TemplateContext } from './part.ts'
 import { listRequestParts, type RequestTemplate } from './requestTemplate.ts'
 import { parseParts, refuseBody, type Source } from './template.ts'
-import type { Trail } from './trail.ts'
+import { placeInAction, type Trail } from './trail.ts'
 
 /** Batching of the requests of one action. */
 export interface BatchTemplate {
@@ -47,11 +45,14 @@ export function batchSources(batch: BatchDefinition, at: Pointer, singles: reado
   const own = { given, at: batch.request === undefined ? at : pointer(at, 'request') }
   if (singles.length !== 1) return [own]
   const [single] = singles as [Source]
-  const replaced = (['query', 'headers'] as const).filter(key => given[key] !== undefined)
-  return [own, { given: omit(single.given, [...unlent, ...replaced]), at: single.at }]
+  const { body, when, forEach, query, headers, ...others } = single.given
+  const lent = {
+    ...others,
+    ...(query !== undefined && given.query === undefined && { query }),
+    ...(headers !== undefined && given.headers === undefined && { headers }),
+  }
+  return [own, { given: lent, at: single.at }]
 }
-
-const unlent = ['body', 'when', 'forEach'] as const
 
 /** Parses the batch of an action with requests. */
 export function parseBatch(
@@ -71,7 +72,7 @@ export function parseBatch(
   }
   const written = batchSources(batch, at, sources)
   const envelope = parseParts(
-    written.map(({ given, at }) => ({ given: omit(given, 'body'), at })),
+    written.map(({ given: { body, ...given }, at }) => ({ given, at })),
     context,
   )
   const part = (key: 'when' | 'size' | 'key' | 'distinct' | 'item', roots = context.roots) =>
@@ -90,12 +91,14 @@ export function parseBatch(
   if (envelope) refuseBody(envelope.method, pointer(at, 'request'), context)
   if (envelope === undefined || templates.length < sources.length) return undefined
   const [single] = templates as [RequestTemplate]
+  const { when: _when, forEach: _forEach, body: _body, ...parts } = envelope
   const find = (unknown: readonly UnknownSecret[]) => findBatchSecrets({ envelope, key, item, body }, single, unknown)
   const chain = [...written.map(({ given }) => given), context.parsed.definition.request ?? {}]
   return {
-    ...pick(batch, ['maxItems', 'maxBytes']),
+    ...(batch.maxItems !== undefined && { maxItems: batch.maxItems }),
+    ...(batch.maxBytes !== undefined && { maxBytes: batch.maxBytes }),
     envelope: {
-      ...omit(envelope, ['when', 'forEach', 'body']),
+      ...parts,
       places: { ...envelope.places, body: (body ?? item)?.at ?? envelope.places.request },
       ...secretsSlot(at, context, find),
       ...tokenPlaces(context, find),
@@ -146,14 +149,14 @@ export interface Batching {
 }
 
 /** Emits a `Batching`. */
-export function emitBatch(template: BatchTemplate, unit: Unit): JsCode {
+export function emitBatch(template: BatchTemplate, unit: Unit, action: Pointer): JsCode {
   const emit = (name: 'when' | 'size' | 'key' | 'distinct' | 'item' | 'body', members: Record<string, JsCode>) => {
     const part = template[name]
     if (part === undefined) return []
     const code = unit.function(() => {
       const block = new Block(unit)
       block.assumeObject(js`payload`)
-      block.add(js`trail.at = ${part.at};`)
+      block.add(js`trail.at = ${placeInAction(part.at, action)};`)
       const roots = accountRoots(block, template.envelope)
       const result = emitMapping(part.mapping, block, declareObject(block, { ...members, ...roots }))
       const parameters = join([...Object.values(members), js`account`, js`trail`], ', ')
@@ -174,7 +177,7 @@ export function emitBatch(template: BatchTemplate, unit: Unit): JsCode {
     ...emit('key', ofPayload),
     ...emit('distinct', ofPayload),
     ...emit('item', { ...ofPayload, body: js`body` }),
-    js`envelope: ${emitRequest(envelope, unit)},`,
+    js`envelope: ${emitRequest(envelope, unit, action)},`,
     ...emit('body', { items: js`items`, key: js`key` }),
   ]
   return js`{\n${join(members, '\n')}\n}`

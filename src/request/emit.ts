@@ -9,7 +9,7 @@ import { withAllHeaders, withHeader } from './header.ts'
 import { methodText } from './method.ts'
 import { emitFixed, emitPart, type Part } from './part.ts'
 import type { Auth, RequestTemplate } from './requestTemplate.ts'
-import type { RequestPlaces } from './trail.ts'
+import { placeInAction, type RequestPlaces } from './trail.ts'
 import { urlRules, wholeUrl, withAllQuery, withPair, withQuery, writeOrigin, writeUrl } from './url.ts'
 import { emitChoice } from './urlPart.ts'
 
@@ -25,6 +25,8 @@ export interface Draft {
   readonly secrets?: readonly SecretPlace[] | undefined
   /** Places that contain tokens. */
   readonly tokens?: readonly SecretPlace[]
+  /** Place of its action in the definition. */
+  readonly action: Pointer
   readonly places: RequestPlaces
   /** Place of the request in the definition, if it has a `response`. */
   readonly template?: Pointer
@@ -33,20 +35,21 @@ export interface Draft {
 /**
  * Emits a function `(payload, drafts, account, trail) => …` that adds the drafts of a payload; with `forEach`, one for each
  * item. It throws a `RequestError` if the payload cannot be made into a request, and `trail` is then at the part that failed.
+ * `action` is the place of its action.
  */
-export function emitRequest(template: RequestTemplate, unit: Unit): JsCode {
-  return unit.function(() => emitRequestFunction(template, unit))
+export function emitRequest(template: RequestTemplate, unit: Unit, action?: Pointer): JsCode {
+  return unit.function(() => emitRequestFunction(template, unit, action))
 }
 
-function emitRequestFunction(template: RequestTemplate, unit: Unit): JsCode {
-  const emitter = new RequestEmitter(template, unit)
+function emitRequestFunction(template: RequestTemplate, unit: Unit, action: Pointer | undefined): JsCode {
+  const emitter = new RequestEmitter(template, unit, action)
   const block = new Block(unit)
   const members = { payload: js`payload`, ...accountRoots(block, template) }
   block.assumeObject(members.payload)
-  block.add(js`trail.at = ${template.places.request};`)
+  block.add(js`trail.at = ${placeInAction(template.places.request, action)};`)
   const input = declareObject(block, members)
   if (template.forEach) {
-    follow(template.forEach, block)
+    emitter.follow(template.forEach, block)
     const items = block.const(emitMapping(template.forEach.mapping, block, input))
     const [index, loop] = [unit.variable(), block.inner()]
     emitter.emit(loop, declareObject(loop, { ...members, item: js`${items}[${index}]`, index }))
@@ -58,18 +61,20 @@ for (let ${index} = 0; ${index} < ${count}; ${index}++) {\n${loop.code}\n}`)
   return js`(payload, drafts, account, trail) => {\n${block.body}\n}`
 }
 
-/** Notes the part that is computed next, unless it is computed already. */
-function follow({ fixed, at }: Part, block: Block): void {
-  if (!fixed) block.add(js`trail.at = ${at};`)
-}
-
 class RequestEmitter {
   readonly #template: RequestTemplate
   readonly #unit: Unit
+  readonly #action: Pointer | undefined
 
-  constructor(template: RequestTemplate, unit: Unit) {
+  constructor(template: RequestTemplate, unit: Unit, action: Pointer | undefined) {
     this.#template = template
     this.#unit = unit
+    this.#action = action
+  }
+
+  /** Notes the part that is computed next, unless it is computed already. */
+  follow({ fixed, at }: Part, block: Block): void {
+    if (!fixed) block.add(js`trail.at = ${placeInAction(at, this.#action)};`)
   }
 
   /** Emits the statements that add the draft of one input. */
@@ -91,16 +96,23 @@ class RequestEmitter {
     }
     if (secrets !== undefined) members.push(js`secrets: ${this.#unit.account(secrets)}`)
     if (tokens !== undefined) members.push(js`tokens: ${this.#unit.data(tokens)}`)
-    if (place !== undefined) members.push(js`template: ${place}`)
+    if (place !== undefined) members.push(js`template: ${this.#place(place)}`)
     inner.cost(members.length * cost.item + cost.object)
-    members.push(js`places: ${this.#unit.data(places)}`)
+    const { request, body: ofBody } = places
+    const shared = { request: placeInAction(request, this.#action), body: placeInAction(ofBody, this.#action) }
+    members.push(js`action: trail.action`, js`places: ${this.#unit.data(shared)}`)
     inner.add(js`drafts.push({ ${join(members, ', ')} });`)
     if (condition === undefined) block.add(inner.code)
     else block.add(js`if (${this.#unit.import({ isMade })}(${condition})) {\n${inner.code}\n}`)
   }
 
+  #place(at: Pointer): JsCode {
+    const place = placeInAction(at, this.#action)
+    return place === at ? js`${at}` : js`trail.action + ${`/${place}`}`
+  }
+
   #part(part: Part, block: Block, input: JsCode): JsCode {
-    follow(part, block)
+    this.follow(part, block)
     return emitPart(part, block, input)
   }
 
@@ -123,7 +135,7 @@ class RequestEmitter {
 
   #url(block: Block, input: JsCode): JsCode {
     const { query, allQuery, auth, url: base } = this.#template
-    follow(base.part, block)
+    this.follow(base.part, block)
     const whole = this.#urlBase(block, input)
     let url = base.part.fixed ? whole : block.const(whole)
     const credentials = auth.filter(({ scheme }) => scheme.place === 'query')

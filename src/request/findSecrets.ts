@@ -11,9 +11,10 @@ export function secretsSlot(
   { slots, unknown }: TemplateContext,
   find: (unknown: readonly UnknownSecret[]) => readonly SecretPlace[],
 ): { readonly secrets?: number } {
-  const found = [...unknown].map(([setting, values]) => [setting, find(values)] as const)
+  const all = find([...unknown.values()].flat())
+  if (all.length === 0) return {}
+  const found = [...unknown.keys()].map(setting => [setting, all.filter(({ name }) => name === setting)] as const)
   const bySetting: PlacesBySetting = Object.fromEntries(found.filter(([, places]) => places.length > 0))
-  if (Object.keys(bySetting).length === 0) return {}
   return {
     secrets: slots.add(at, { all: bySetting }, [], ({ unit }) => {
       return js`${unit.import({ secretPlaces })}(${bySetting}, account)`
@@ -26,7 +27,7 @@ export function tokenPlaces(
   { tokens }: TemplateContext,
   find: (unknown: readonly UnknownSecret[]) => readonly SecretPlace[],
 ): { readonly tokens?: readonly SecretPlace[] } {
-  const places = find(tokens)
+  const places = tokens.length > 0 ? find(tokens) : []
   return places.length > 0 ? { tokens: places.map(place => ({ ...place, isToken: true })) } : {}
 }
 

@@ -8,6 +8,7 @@ import type { Trail } from './trail.ts'
 
 /** Encodes and signs the single request of an action. Reuses the headers of the draft. */
 export function finish(draft: Draft, destination: string, action: number, part: number, trail: Trail): Request {
+  trail.action = draft.action
   trail.at = draft.places.body
   const count = countItems(draft.body)
   charge(cost.request + count * cost.kept)

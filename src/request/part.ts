@@ -34,10 +34,38 @@ export interface TemplateContext {
   readonly roots: readonly Root[]
   /** Values of tokens, which only the parts that are sent may read. */
   readonly tokens: readonly UnknownSecret[]
+  /** Parts without mistakes, by place and roots: most actions have those of the destination's `request`. */
+  readonly parts: Map<string, KnownPart>
+}
+
+interface KnownPart {
+  readonly part: Part
+  /** The action whose payload it reads. */
+  readonly action?: TemplateContext['action']
 }
 
 /** Parses one mapping of a template. It may read only the given roots. */
 export function parsePart(
+  value: MappingJson,
+  at: Pointer,
+  roots: readonly Root[],
+  context: TemplateContext,
+): Part | undefined {
+  const { parsed, action, parts } = context
+  const { problems } = parsed.context
+  const key = `${at} ${roots}`
+  const known = parts.get(key)
+  if (known && (known.action === undefined || known.action === action)) return known.part
+  const before = problems.count
+  const part = parseNewPart(value, at, roots, context)
+  if (part && problems.count === before) {
+    const readsPayload = collectReads(part.mapping).some(({ path: [root] }) => root === 'payload')
+    parts.set(key, { part, ...(readsPayload && { action }) })
+  }
+  return part
+}
+
+function parseNewPart(
   value: MappingJson,
   at: Pointer,
   roots: readonly Root[],

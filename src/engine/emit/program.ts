@@ -6,6 +6,7 @@ import {
   listTokenValues,
   type ParsedDefinition,
   type ParsedSubscription,
+  type PayloadFields,
   payloadFields,
 } from '../../destination/index.ts'
 import { emitMapping } from '../../mapping/index.ts'
@@ -65,25 +66,33 @@ export function emitAction(key: string, { actions }: ParsedDefinition, templates
   const readers = [...responses].map(([place, response]) => {
     return js`[${place.slice(prefix.length)}]: ${emitResponse(response, unit)},`
   })
-  const fields = Object.entries(payloadFields(action.definition.fields)).map(([key, field]) => {
-    return js`[${key}]: ${unit.data(field)}`
-  })
   const members = [
     js`key: ${key},`,
-    js`fields: { ${join(fields, ', ')} },`,
+    js`at: ${prefix},`,
+    js`fields: ${emitFields(payloadFields(action.definition.fields), unit)},`,
     js`formats: ${emitFormats(action.definition.fields, unit)},`,
     js`whyNone: ${unit.data(whyNone)},`,
     js`responses: ${unit.constant(js`{\n${join(readers, '\n')}\n}`)},`,
     js`requests: [${join(
-      requests.map(template => emitRequest(template, unit)),
+      requests.map(template => emitRequest(template, unit, prefix)),
       ', ',
     )}],`,
-    ...(batch ? [js`batch: ${emitBatch(batch, unit)},`, js`${unit.import({ batches })},`] : []),
+    ...(batch ? [js`batch: ${emitBatch(batch, unit, prefix)},`, js`${unit.import({ batches })},`] : []),
     // Explanations are about one event, so no order matters.
     ...(subject && !unit.trace ? [js`subject: ${emitSubject(subject, unit)},`] : []),
     ...(unit.trace ? [js`warnings: ${emitWarnings(action, unit)},`] : []),
   ]
   return js`{\n${join(members, '\n')}\n}`
+}
+
+/** Emits `PayloadFields`. Equal fields and equal objects of fields are written once. */
+function emitFields(fields: PayloadFields, unit: Unit): JsCode {
+  const entries = Object.entries(fields).map(([key, { properties, ...field }]) => {
+    if (properties === undefined) return js`[${key}]: ${unit.data(field)}`
+    const members = Object.entries(field).map(([name, value]) => js`[${name}]: ${value},`)
+    return js`[${key}]: ${unit.constant(js`{ ${join(members, '')} [${'properties'}]: ${emitFields(properties, unit)} }`)}`
+  })
+  return unit.constant(js`{ ${join(entries, ', ')} }`)
 }
 
 /** Emits the `FormatTests` of fields. */

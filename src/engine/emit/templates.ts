@@ -59,7 +59,7 @@ export function parseTemplates(parsed: ParsedDefinition): Templates {
   const shared = definition.request ?? {}
   const settings = Object.keys(definition.settings ?? {})
   const unknown = new Map(settings.map(key => [key, findUnknownBy(key, constants)]))
-  const ofDefinition = { parsed, slots, unknown, roots, tokens: listTokenSecrets(definition) }
+  const ofDefinition = { parsed, slots, unknown, roots, tokens: listTokenSecrets(definition), parts: new Map() }
   const defaultSubject = parseDefaultSubject(parsed, ofDefinition)
   const actions = [...parsed.actions.values()].map(({ key, at, definition }): [string, ActionTemplates] => {
     const context: TemplateContext = { ...ofDefinition, action: definition }

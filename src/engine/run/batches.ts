@@ -10,10 +10,12 @@ import {
   type Draft,
   distinct,
   encodeBody,
+  findTrailEnd,
   finish,
   finishEncoded,
   type Request,
   RequestError,
+  startTrail,
   type Trail,
   traceItems,
 } from '../../request/index.ts'
@@ -160,9 +162,10 @@ function writeBatch(
   /** A batch is a run with the budgets of all its actions. */
   const within = <T>(part: readonly Pending[], action: () => T): T =>
     runWithin(toBudget(account.budget * part.length), part, action)
-  const trail: Trail = { at: undefined }
+  const trail = startTrail()
   const encode = (part: readonly Pending[]) =>
     within(part, () => {
+      trail.action = envelope.action
       trail.at = envelope.places.body
       const value = makeBody(collectItems(part), trail)
       const text = encodeBody(value, envelope.encoding)
@@ -184,7 +187,7 @@ function writeBatch(
   } catch {
     const failed = new Set<number>()
     const failOnce = (error: unknown, action: number): void => {
-      if (!failed.has(action)) fail(error, action, trail.at)
+      if (!failed.has(action)) fail(error, action, findTrailEnd(trail))
       failed.add(action)
     }
     for (const one of pending) {

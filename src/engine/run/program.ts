@@ -32,6 +32,8 @@ export interface DestinationProgram extends TokenPrograms {
 /** A compiled action. */
 export interface ActionProgram {
   readonly key: string
+  /** Place in the definition. */
+  readonly at: Pointer
   /** Fields of the payload, for its coercion. */
   readonly fields: PayloadFields
   /** Tests of the formats that the fields name. */
@@ -50,14 +52,17 @@ export interface ActionProgram {
   readonly warnings?: (payload: JsonObject, account: Account) => string[]
 }
 
+/** The part of an action that its subscriptions need. */
+export type MappedAction = Pick<ActionProgram, 'key' | 'fields' | 'formats'>
+
 /** Code of a subscription; subscriptions of several accounts share it. */
 export interface SubscriptionProgram {
   /** Values of `type` and `event` that its trigger requires; absent for any. */
-  readonly types?: readonly string[]
-  readonly events?: readonly string[]
+  readonly types?: readonly string[] | undefined
+  readonly events?: readonly string[] | undefined
   /** Event names that its trigger asks for. */
   readonly names: readonly string[]
-  /** Evaluates the trigger, and adds an action or failures to the result. */
+  /** Evaluates the trigger, and adds an action or failures to the result. May be generated when it is first read. */
   readonly run: (event: JsonObject, result: Result, subscription: Subscription, account: Account) => void
 }
 
@@ -65,6 +70,6 @@ export interface SubscriptionProgram {
 export interface Subscription {
   readonly name: string
   readonly enabled: boolean
-  readonly action: Pick<ActionProgram, 'key' | 'fields' | 'formats'>
+  readonly action: MappedAction
   readonly code: SubscriptionProgram
 }

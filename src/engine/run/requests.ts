@@ -2,10 +2,12 @@ import type { Account } from '../../destination/index.ts'
 import {
   type Batching,
   type Draft,
+  findTrailEnd,
   finish,
   type Request,
   RequestError,
   refuseUnknown,
+  startTrail,
   type Trail,
 } from '../../request/index.ts'
 import { isJson, type Pointer, runWithin } from '../../value/index.ts'
@@ -88,7 +90,7 @@ class RequestCollector {
   /** Requests until a batch opens: these keep the order of their actions anyway. */
   readonly #requests: Request[] = []
   #queue: RequestQueue | undefined
-  readonly #trail: Trail = { at: undefined }
+  readonly #trail: Trail = startTrail()
   readonly #failures: Failure[] = []
   readonly #skipped: Skipped[] = []
 
@@ -112,7 +114,7 @@ class RequestCollector {
         const made = runWithin(this.#context.account.budget, action.payload, () => this.#render(action, index))
         this.#take(made, index)
       } catch (error) {
-        this.#fail(error, index, this.#trail.at)
+        this.#fail(error, index, findTrailEnd(this.#trail))
       }
     }
   }
@@ -124,6 +126,7 @@ class RequestCollector {
     trail.at = undefined
     const program = this.#context.action(action.action)
     if (program === undefined) throw new TypeError(`the destination has no action \`${action.action}\``)
+    trail.action = program.at
     const { batch, batches, requests, whyNone } = program
     const drafts: Draft[] = []
     if (!isJson(action.payload)) throw new RequestError('the payload is not JSON')

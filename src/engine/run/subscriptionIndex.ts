@@ -17,7 +17,11 @@ export function subscriptionIndex(
   subscriptions: readonly Subscription[],
 ): SubscriptionIndex {
   const admitted = admission(program, subscriptions)
-  const runs = subscriptions.map(({ code }) => code.run)
+  const runs: SubscriptionProgram['run'][] = subscriptions.map(({ code }, number) => (...args) => {
+    const run = code.run
+    runs[number] = run
+    run(...args)
+  })
   const candidates = indexSubscriptions(subscriptions, admitted.instructions)
   return { subscriptions, runs, admission: admitted, candidates }
 }

@@ -6,7 +6,7 @@ import {
   tokenMark,
   valuesHider,
 } from '../../destination/index.ts'
-import { type Draft, finishFor, refuseAbsent, refuseUnknown, type Trail } from '../../request/index.ts'
+import { type Draft, findTrailEnd, finishFor, refuseAbsent, refuseUnknown, startTrail } from '../../request/index.ts'
 import type { Answer, TokenResult } from '../../response/index.ts'
 import { BudgetError, isObject, overBudget, own, pointerKeys, runWithin } from '../../value/index.ts'
 import { describeRequestError } from './failure.ts'
@@ -67,7 +67,7 @@ function makeTokenRequest(
   isPreview: boolean,
 ): TokenRequest {
   const account = withTokens(ofAccount, tokenValues, tokens)
-  const trail: Trail = { at: undefined }
+  const trail = startTrail()
   try {
     const { request: make } = findToken(name, programs)
     const request = runWithin(account.budget, tokens, () => {
@@ -83,7 +83,7 @@ function makeTokenRequest(
     })
     return { request }
   } catch (error) {
-    return { failure: describeRequestError(error, {}, account, trail.at) }
+    return { failure: describeRequestError(error, {}, account, findTrailEnd(trail)) }
   }
 }
 
