@@ -137,35 +137,6 @@ describe('a program', () => {
     expect(listWritten(() => destination.requests(destination.map(event('Alpha')).actions))).toEqual([])
   })
 
-  test('fails where a subscription or an action is too much to compile', () => {
-    const large = 'x'.repeat(12_000_000)
-    const event = { type: 'track', userId: 'u', event: 'E', timestamp: '2026-01-01T00:00:00Z' }
-    const failure = { code: 'CM109', at: '', message: 'this takes too much work to compile' }
-    const subscriptions = [
-      track('E'),
-      { name: 'large', action: 'trackEvent', trigger: 'type = "track"', overrides: { name: large } },
-    ]
-    const { map } = program(definition).account({ settings, subscriptions })
-    for (let i = 0; i < 2; i++) {
-      const { actions, failures } = map(event)
-      expect(actions.map(({ subscription }) => subscription)).toEqual(['E'])
-      expect(failures).toEqual([{ subscription: 'large', action: 'trackEvent', ...failure }])
-    }
-    const heavy = compile({
-      slug: 'd',
-      name: 'D',
-      actions: {
-        a: {
-          fields: { id: { type: 'string', default: { '@path': '$.userId' } } },
-          requests: [{ url: 'https://a.example', body: { large, id: { '@path': '$.payload.id' } } }],
-        },
-      },
-      subscriptions: [{ action: 'a', trigger: 'type = "track"' }],
-    })
-    const { actions } = heavy.map(event)
-    for (let i = 0; i < 2; i++) expect(heavy.requests(actions).failures).toMatchObject([{ action: 'a', ...failure }])
-  })
-
   test('compiles for an explanation only the subscription that was edited', () => {
     const shared = program(definition)
     const written: string[] = []

@@ -5,10 +5,9 @@ import {
   type ParsedSubscription,
   payloadFields,
 } from '../destination/index.ts'
-import { MappingError } from '../mapping/index.ts'
 import { findDispatch, namedEvents } from '../trigger/index.ts'
-import { CompilationError, lazy } from '../value/index.ts'
-import type { ActionProgram, MappedAction, SubscriptionProgram } from './run/program.ts'
+import { lazy } from '../value/index.ts'
+import type { MappedAction, SubscriptionProgram } from './run/program.ts'
 
 type Code = () => readonly SubscriptionProgram[]
 
@@ -49,15 +48,8 @@ class DeferredSubscription implements SubscriptionProgram {
     this.#number = number
   }
 
-  get run(): SubscriptionProgram['run'] {
-    try {
-      return this.#code()[this.#number]!.run
-    } catch (error) {
-      if (!(error instanceof CompilationError)) throw error
-      return (_event, { failures }, { name: subscription, action }) => {
-        failures.push({ subscription, action: action.key, code: 'CM109', at: '', message: error.message })
-      }
-    }
+  get run() {
+    return this.#code()[this.#number]!.run
   }
 }
 
@@ -75,13 +67,4 @@ export class DeferredAction implements MappedAction {
   get fields() {
     return this.#fields()
   }
-}
-
-/** An action whose requests are too much to compile. */
-export function refusedAction({ key, at }: ParsedAction, { message }: CompilationError): ActionProgram {
-  const refuse = () => {
-    throw new MappingError('CM109', message)
-  }
-  const whyNone = { at: '', message }
-  return { key, at, fields: {}, formats: {}, whyNone, responses: {}, requests: [refuse] }
 }

@@ -1,7 +1,7 @@
 import { type JsCode, join, js, Unit } from '../code/index.ts'
 import type { Account, ParsedDefinition, ParsedSubscription } from '../destination/index.ts'
-import { Compilation, CompilationError, lazy } from '../value/index.ts'
-import { DeferredAction, deferSubscriptions, refusedAction } from './deferred.ts'
+import { compilationOf, lazy } from '../value/index.ts'
+import { DeferredAction, deferSubscriptions } from './deferred.ts'
 import { emitAction, emitDestination, emitPreparation, emitSubscriptions } from './emit/program.ts'
 import type { Templates } from './emit/templates.ts'
 import type { Trace } from './explain/trace.ts'
@@ -24,8 +24,6 @@ export class Linker {
   readonly #parsed: ParsedDefinition
   readonly #templates: Templates
   readonly #run: { readonly trace: Trace } | undefined
-  /** All actions together are one compilation, as they are generated later. */
-  readonly #compilation = new Compilation()
   readonly #actions = new Map<string, ActionProgram>()
   readonly #mapped = new Map<string, MappedAction>()
   #destination: DestinationProgram | undefined
@@ -44,10 +42,7 @@ export class Linker {
 
   /** Gives subscriptions that are generated on first use. */
   defer(subscriptions: readonly ParsedSubscription[]): readonly SubscriptionProgram[] {
-    const compilation = new Compilation()
-    return deferSubscriptions(subscriptions, members =>
-      compilation.run(() => this.#generate(new Set(), members).subscriptions),
-    )
+    return deferSubscriptions(subscriptions, members => this.#generate(new Set(), members).subscriptions)
   }
 
   /** The part of an action that payloads need. Its requests are generated on first use. */
@@ -64,20 +59,15 @@ export class Linker {
 
   /** An action by its key; `undefined` if the definition has none. */
   action(key: string): ActionProgram | undefined {
-    if (!this.#actions.has(key) && this.#parsed.actions.has(key)) this.#generateAction(key)
+    if (!this.#actions.has(key) && this.#parsed.actions.has(key)) this.#generate(new Set([key]), [])
     return this.#actions.get(key)
   }
 
-  #generateAction(key: string): void {
-    try {
-      this.#compilation.run(() => this.#generate(new Set([key]), []))
-    } catch (error) {
-      if (!(error instanceof CompilationError)) throw error
-      this.#actions.set(key, refusedAction(this.#parsed.actions.get(key)!, error))
-    }
+  #generate(keys: ReadonlySet<string>, subscriptions: readonly ParsedSubscription[]): Linked {
+    return compilationOf(() => this.#generateWithin(keys, subscriptions))
   }
 
-  #generate(keys: ReadonlySet<string>, subscriptions: readonly ParsedSubscription[]): Linked {
+  #generateWithin(keys: ReadonlySet<string>, subscriptions: readonly ParsedSubscription[]): Linked {
     const unit = this.#unit()
     const missing = [...keys].filter(key => !this.#actions.has(key))
     const isFirst = this.#destination === undefined && this.#run === undefined

@@ -45,33 +45,22 @@ export function chargeCompilation(units: number): void {
   if (left < 0) throw new CompilationError()
 }
 
-/** A compilation whose steps together have a number of units, by default those that are left to the one in progress. */
-export class Compilation {
-  #units: number
-
-  constructor(units = Math.min(left, compilationUnits)) {
-    this.#units = units
-  }
-
-  /** @throws CompilationError if the units are used up, also where the step itself has caught the error */
-  run<T>(step: () => T): T {
-    const outer = left
-    const units = Math.min(outer, this.#units)
-    left = units
-    try {
-      const result = step()
-      if (left < 0) throw new CompilationError()
-      return result
-    } catch (error) {
-      throw left < 0 ? new CompilationError() : error
-    } finally {
-      this.#units -= units - left
-      left = outer - (units - left)
-    }
-  }
-}
-
-/** Runs one compilation, or a part of one, which has what is left to it. */
+/**
+ * Runs one compilation, or a part of one, which has what is left to it.
+ *
+ * @throws CompilationError if it uses up its units, also where the action itself has caught the error
+ */
 export function compilationOf<T>(action: () => T): T {
-  return new Compilation().run(action)
+  const outer = left
+  const units = Math.min(outer, compilationUnits)
+  left = units
+  try {
+    const result = action()
+    if (left < 0) throw new CompilationError()
+    return result
+  } catch (error) {
+    throw left < 0 ? new CompilationError() : error
+  } finally {
+    left = outer - (units - left)
+  }
 }

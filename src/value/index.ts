@@ -24,7 +24,7 @@ export {
   unitsGranted,
   unitsLeft,
 } from './budget.ts'
-export { Compilation, CompilationError, chargeCompilation, compilationOf, compileCost } from './compilation.ts'
+export { CompilationError, chargeCompilation, compilationOf, compileCost } from './compilation.ts'
 export * as cost from './cost.ts'
 export { isTooDeep, maxDepth } from './depth.ts'
 export { type Foreign, findForeign, isJson } from './foreign.ts'
