@@ -1,11 +1,10 @@
 import { type JsCode, join, js, Unit } from '../code/index.ts'
 import type { Account, ParsedDefinition, ParsedSubscription } from '../destination/index.ts'
-import { compilationOf, lazy } from '../value/index.ts'
-import { DeferredAction, deferSubscriptions } from './deferred.ts'
+import { lazy } from '../value/index.ts'
 import { emitAction, emitDestination, emitPreparation, emitSubscriptions } from './emit/program.ts'
 import type { Templates } from './emit/templates.ts'
 import type { Trace } from './explain/trace.ts'
-import type { ActionProgram, DestinationProgram, MappedAction, SubscriptionProgram } from './run/program.ts'
+import type { ActionProgram, DestinationProgram, SubscriptionProgram } from './run/program.ts'
 
 /** Parts of a program that one unit generates. */
 interface Linked {
@@ -25,7 +24,6 @@ export class Linker {
   readonly #templates: Templates
   readonly #run: { readonly trace: Trace } | undefined
   readonly #actions = new Map<string, ActionProgram>()
-  readonly #mapped = new Map<string, MappedAction>()
   #destination: DestinationProgram | undefined
 
   /** With a `run`, all parts have trace points, which report to its recorder. */
@@ -40,18 +38,6 @@ export class Linker {
     return this.#generate(new Set(subscriptions.map(({ action }) => action.key)), subscriptions).subscriptions
   }
 
-  /** Gives subscriptions that are generated on first use. */
-  defer(subscriptions: readonly ParsedSubscription[]): readonly SubscriptionProgram[] {
-    return deferSubscriptions(subscriptions, members => this.#generate(new Set(), members).subscriptions)
-  }
-
-  /** The part of an action that payloads need. Its requests are generated on first use. */
-  mapped(key: string): MappedAction {
-    const mapped = this.#mapped.get(key) ?? new DeferredAction(this.#parsed.actions.get(key)!)
-    this.#mapped.set(key, mapped)
-    return mapped
-  }
-
   get destination(): DestinationProgram {
     if (this.#destination === undefined) this.#generate(new Set(), [])
     return this.#destination!
@@ -64,10 +50,6 @@ export class Linker {
   }
 
   #generate(keys: ReadonlySet<string>, subscriptions: readonly ParsedSubscription[]): Linked {
-    return compilationOf(() => this.#generateWithin(keys, subscriptions))
-  }
-
-  #generateWithin(keys: ReadonlySet<string>, subscriptions: readonly ParsedSubscription[]): Linked {
     const unit = this.#unit()
     const missing = [...keys].filter(key => !this.#actions.has(key))
     const isFirst = this.#destination === undefined && this.#run === undefined

@@ -207,12 +207,12 @@ class SharedProgram {
       return known ?? (parsed && { parsed, isClean: problems.count === before })
     })
     if (problems.errorCount > 0 || earlier.errorCount > 0) return undefined
-    const codes = this.#cache.complete(checked, found, missing => this.#linker.defer(missing))
+    const codes = this.#cache.complete(checked, found, missing => this.#linker.link(missing))
     const subscriptions = checked.flatMap((subscription, i): Subscription[] => {
       const code = codes[i]
       if (subscription === undefined || code === undefined) return []
       const { name = subscription.action, enabled = true, action } = subscription
-      return [{ name, enabled, action: this.#linker.mapped(action), code }]
+      return [{ name, enabled, action: this.#linker.action(action)!, code }]
     })
     return subscriptionIndex(this.#linker.destination, subscriptions)
   }

@@ -1,15 +1,8 @@
-/**
- * Creates a function that computes a value on first use, and then drops what it needed for that. Unlike lodash's `once`, it
- * computes again after an error.
- */
+/** Creates a function that computes a value on first use. Unlike lodash's `once`, it computes again after an error. */
 export function lazy<T>(compute: () => T): () => T {
-  let pending: (() => T) | undefined = compute
-  let value: T
+  let computed: { readonly value: T } | undefined
   return () => {
-    if (pending) {
-      value = pending()
-      pending = undefined
-    }
-    return value
+    computed ??= { value: compute() }
+    return computed.value
   }
 }

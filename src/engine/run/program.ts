@@ -52,17 +52,14 @@ export interface ActionProgram {
   readonly warnings?: (payload: JsonObject, account: Account) => string[]
 }
 
-/** The part of an action that its subscriptions need. */
-export type MappedAction = Pick<ActionProgram, 'key' | 'fields' | 'formats'>
-
 /** Code of a subscription; subscriptions of several accounts share it. */
 export interface SubscriptionProgram {
   /** Values of `type` and `event` that its trigger requires; absent for any. */
-  readonly types?: readonly string[] | undefined
-  readonly events?: readonly string[] | undefined
+  readonly types?: readonly string[]
+  readonly events?: readonly string[]
   /** Event names that its trigger asks for. */
   readonly names: readonly string[]
-  /** Evaluates the trigger, and adds an action or failures to the result. May be generated when it is first read. */
+  /** Evaluates the trigger, and adds an action or failures to the result. */
   readonly run: (event: JsonObject, result: Result, subscription: Subscription, account: Account) => void
 }
 
@@ -70,6 +67,6 @@ export interface SubscriptionProgram {
 export interface Subscription {
   readonly name: string
   readonly enabled: boolean
-  readonly action: MappedAction
+  readonly action: Pick<ActionProgram, 'key' | 'fields' | 'formats'>
   readonly code: SubscriptionProgram
 }

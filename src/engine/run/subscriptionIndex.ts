@@ -17,11 +17,7 @@ export function subscriptionIndex(
   subscriptions: readonly Subscription[],
 ): SubscriptionIndex {
   const admitted = admission(program, subscriptions)
-  const runs: SubscriptionProgram['run'][] = subscriptions.map(({ code }, number) => (...args) => {
-    const run = code.run
-    runs[number] = run
-    run(...args)
-  })
+  const runs = subscriptions.map(({ code }) => code.run)
   const candidates = indexSubscriptions(subscriptions, admitted.instructions)
   return { subscriptions, runs, admission: admitted, candidates }
 }
