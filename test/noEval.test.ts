@@ -44,3 +44,41 @@ test('without `eval`, everything that compiles names `callmap build` in one sent
   expect(messages).toEqual(messages.map(([name]) => [name, sentence]))
   expect(messages).toHaveLength(6)
 })
+
+const later = `
+import { readFileSync } from 'node:fs'
+import { compile } from 'callmap'
+const read = path => JSON.parse(readFileSync(path, 'utf8'))
+const names = { 'facebook-conversions': { pixelId: '1', accessToken: 't' }, klaviyo: { api_key: 'k' } }
+const destinations = Object.entries(names).map(([slug, settings]) =>
+  compile(read('destinations/' + slug + '/destination.json'), { settings }),
+)
+const forbid = () => {
+  throw new EvalError('forbidden')
+}
+globalThis.Function = forbid
+globalThis.eval = forbid
+const events = read('fixtures/events/six-calls.json')
+// No guard holds for a number as a string.
+const odd = events.map(event => ({ ...event, userId: 7, properties: { ...event.properties, revenue: '12' } }))
+const counts = destinations.map(destination => {
+  const results = [...events, ...odd].map(event => destination.map(event))
+  const { requests, failures } = destination.requests(results.flatMap(({ actions }) => actions))
+  const outcomes = requests.flatMap(request => destination.outcomes(request, { status: 400, body: '{}' }).outcomes)
+  const codes = [...results.flatMap(({ failures }) => failures), ...failures].map(({ code }) => code)
+  return [requests.length > 0, outcomes.length > 0, codes.filter(code => code === 'CM902')]
+})
+console.log(JSON.stringify(counts))
+`
+
+test('a destination that was compiled while `eval` was allowed needs none later', () => {
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', later], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  expect(stderr).toBe('')
+  expect(JSON.parse(stdout)).toEqual([
+    [true, true, []],
+    [true, true, []],
+  ])
+})
