@@ -139,8 +139,9 @@ function emitPartLists({ field, mapping }: MappedField, object: JsCode, block: B
   block.assumeObject(object)
   for (const { key } of mapping.members) {
     const part = own(field.properties ?? {}, key)
+    if (!part?.multiple) continue
     const value = read(block, object, [key])
-    const isItem = part && emitItemGuard(part, value, block)
+    const isItem = emitItemGuard(part, value, block)
     if (!isItem) continue
     block.cost(cost.object)
     block.add(js`if (${value} !== "" && ${isItem}) ${setKey(block, object, key, js`[${value}]`)}`)
