@@ -36,7 +36,13 @@ export default defineConfig({
     // No test changes what another one sees. Modules load, and bundled destinations compile, once in each worker.
     isolate: false,
     maxWorkers: '100%',
-    // Compilations and events are short-lived objects, of which a small young generation would copy many.
-    execArgv: ['--max-semi-space-size=64'],
+    // Node imports modules itself. Those of Vite's runner read each import through a getter, and are transformed in one
+    // process for all workers.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
+    execArgv: [
+      '--import=./test/typescript.js',
+      // Compilations and events are short-lived objects, of which a small young generation would copy many.
+      '--max-semi-space-size=64',
+    ],
   },
 })
