@@ -35,7 +35,7 @@ export type Schemas = { readonly [name: string]: Schema }
 export function fits(value: unknown, schema: Schema, root: Schema = schema): boolean {
   const { $ref } = schema
   if ($ref !== undefined && !fits(value, root.$defs![$ref.slice('#/$defs/'.length)]!, root)) return false
-  if (schema.type !== undefined && ![schema.type].flat().some(type => types[type]!(value))) return false
+  if (schema.type !== undefined && !hasType(value, schema.type)) return false
   if (schema.enum !== undefined && !schema.enum.includes(value)) return false
   if (schema.not !== undefined && fits(value, schema.not, root)) return false
   if (schema.if !== undefined) {
@@ -46,6 +46,10 @@ export function fits(value: unknown, schema: Schema, root: Schema = schema): boo
   if (typeof value === 'number') return fitsNumber(value, schema)
   if (typeof value !== 'object' || value === null) return true
   return Array.isArray(value) ? fitsList(value, schema, root) : fitsObject(value, schema, root)
+}
+
+function hasType(value: unknown, type: string | readonly string[]): boolean {
+  return typeof type === 'string' ? types[type]!(value) : type.some(one => types[one]!(value))
 }
 
 const types: { readonly [type: string]: (value: unknown) => boolean } = {
@@ -59,7 +63,8 @@ const types: { readonly [type: string]: (value: unknown) => boolean } = {
 }
 
 function fitsText(text: string, { pattern, minLength = 0 }: Schema): boolean {
-  return [...text.slice(0, 2 * minLength)].length >= minLength && (pattern === undefined || compile(pattern).test(text))
+  if (minLength > 0 && [...text.slice(0, 2 * minLength)].length < minLength) return false
+  return pattern === undefined || compile(pattern).test(text)
 }
 
 const patterns = new Map<string, RegExp>()
