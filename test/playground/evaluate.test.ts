@@ -156,9 +156,10 @@ describe('an edit gives the result of the edited project', () => {
     'an edited event': { events: example.events.map(({ text }) => ({ text: text.replace('EUR', 'USD') })) },
   }
 
+  const worker = openWorker()
+
   test.each(Object.keys(edits))('%s', name => {
     for (const view of sample(['payload', 'why', 'lineage'] as const, name)) {
-      const worker = openWorker()
       worker.run(example, view)
       const edited = omitRun(worker.edit(edits[name]!, view))
       expect(edited).toMatchObject({ isStale: false })
