@@ -69,5 +69,5 @@ test('segments of dots are resolved after a name that starts with a dot', () => 
 test('long strings take time in proportion to their length', () => {
   const spaces = ' '.repeat(1_000_000)
   expect(parseWebUrl(`${spaces}https://x${spaces}y`)).toBe(undefined)
-  expect(parseWebUrl(`https://x.example/${'a/'.repeat(5_000_000)}`)?.href).toHaveLength(10_000_018)
+  expect(parseWebUrl(`https://x.example/${'a/'.repeat(500_000)}`)?.href).toHaveLength(1_000_018)
 })
