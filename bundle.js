@@ -3,7 +3,7 @@ import { build } from 'rolldown'
 
 /**
  * The command line is one file, and another for its worker, with what they share: hundreds of files take Node twice as
- * long to start. That holds for the packages of many small files, too. Other packages stay packages, and names stay, for
+ * long to start. Packages of many small files are in it, too. Other packages stay packages, and names stay, for
  * the stack in the report of a bug.
  */
 await build({

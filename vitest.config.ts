@@ -36,8 +36,8 @@ export default defineConfig({
     // No test changes what another one sees. Modules load, and bundled destinations compile, once in each worker.
     isolate: false,
     maxWorkers: '100%',
-    // Node imports modules itself. Those of Vite's runner read each import through a getter, and are transformed in one
-    // process for all workers.
+    // Node imports modules itself. Vite's runner reads each import through a getter, and transforms all modules in one
+    // process.
     experimental: { viteModuleRunner: false, nodeLoader: false },
     execArgv: [
       '--import=./test/typescript.js',

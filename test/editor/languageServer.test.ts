@@ -162,7 +162,7 @@ test('a definition that is edited, or changes on disk, changes the findings of i
   const content =
     '{ "destination": "./destination.json", "subscriptions": [{ "action": "order", "trigger": "type = \\"track\\"" }] }'
   const document = (uri: string, text: string) => ({ textDocument: { uri, languageId: 'json', version: 1, text } })
-  /** Waits for the findings that follow from a notification. Those from before it may come again, after a pause. */
+  /** Waits for the findings that follow from a notification. Earlier ones may come again, after a pause. */
   const findingsAfter = async (codes: readonly string[], cause: () => Promise<void>) => {
     const found = new Promise<void>(resolve => {
       const listening = connection.onNotification('textDocument/publishDiagnostics', (published: Published) => {
