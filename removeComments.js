@@ -20,7 +20,12 @@ function withoutComments(code) {
   return text + code.slice(at)
 }
 
-for (const name of readdirSync('dist', { recursive: true })) {
-  const file = join('dist', name)
-  if (name.endsWith('.js')) writeFileSync(file, withoutComments(readFileSync(file, 'utf8')))
+// Other parts of the build write these folders at the same time.
+const others = new Set(['cli', 'playground'])
+
+for (const folder of readdirSync('src').filter(name => !others.has(name))) {
+  for (const name of readdirSync(join('dist', folder), { recursive: true })) {
+    const file = join('dist', folder, name)
+    if (name.endsWith('.js')) writeFileSync(file, withoutComments(readFileSync(file, 'utf8')))
+  }
 }

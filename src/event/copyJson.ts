@@ -36,7 +36,7 @@ interface Frame {
 export function copyJson(root: JsonObject): JsonObject | NotJson {
   const frames = new Map<object, Frame>()
   const stack: Frame[] = []
-  let values = 0
+  let values = 1
   const open = (source: object): Frame => {
     const keys = Array.isArray(source) ? undefined : Object.keys(source)
     const frame: Frame = {
@@ -52,7 +52,6 @@ export function copyJson(root: JsonObject): JsonObject | NotJson {
     stack.push(frame)
     return frame
   }
-  const isTooLarge = (frame: Frame) => frame.size > mostValues || values > mostValues
   const notJson = (reason: string) => new NotJson(stack.map(lastKey), reason)
 
   const { copy } = open(root)
@@ -62,21 +61,23 @@ export function copyJson(root: JsonObject): JsonObject | NotJson {
       stack.pop()
       const parent = stack.at(-1)
       if (parent !== undefined) parent.size += frame.size
-      if (parent !== undefined && isTooLarge(parent)) return tooLarge
       continue
     }
     const key = frame.keys?.[frame.next] ?? String(frame.next)
     const value = frame.source[key]
     frame.next++
     values++
-    if (isTooLarge(frame)) return tooLarge
+    if (values > mostValues) return tooLarge
     const foreign = foreignClass(value)
     if (foreign !== undefined) return notJson(`is of the type ${foreign}, which JSON does not have`)
     if (typeof value === 'object' && value !== null && !(value instanceof Date)) {
       const known = frames.get(value)
       if (known !== undefined && !known.isDone) return notJson('is an object inside itself')
       put(frame, key, (known ?? open(value)).copy)
-      frame.size += known?.size ?? 0
+      if (known !== undefined) {
+        frame.size += known.size
+        values += known.size - 1
+      }
     } else {
       frame.size++
       if (value instanceof Date) put(frame, key, value.toISOString())
@@ -84,7 +85,7 @@ export function copyJson(root: JsonObject): JsonObject | NotJson {
       else if (frame.keys === undefined) put(frame, key, null)
     }
   }
-  return copy as JsonObject
+  return values > mostValues ? tooLarge : (copy as JsonObject)
 }
 
 const tooLarge = new NotJson([], 'has more than a million values')

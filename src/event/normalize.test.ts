@@ -453,6 +453,19 @@ describe('values that JSON lacks', () => {
     ])
   })
 
+  it('are a million, those of shared parts at each of their places', () => {
+    let reads = 0
+    const growing = (): object => ({
+      wide,
+      get more() {
+        reads++
+        return growing()
+      },
+    })
+    expect(problems({ ...call, traits: growing() })).toMatchObject([['CM313', expect.any(String), expect.any(String)]])
+    expect(reads).toBeLessThan(10_000)
+  })
+
   it('refuses an endless batch', () => {
     expect(problems({ batch: new Array(4e9) })).toMatchObject([['CM313', '/batch', expect.any(String)]])
   })

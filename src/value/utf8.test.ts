@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { anyCharacter } from '../../test/anyCharacter.ts'
 import { runs } from '../../test/seed.ts'
 import { decodeBase64, encodeBase64 } from './base64.ts'
 import { decodePercent, utf8 } from './utf8.ts'
 
 const anyString = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: anyCharacter }),
   fc.string({ unit: fc.constantFrom('a', 'é', '€', '🎈', '\ud800', '\udc00') }),
 )
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { anyCharacter } from '../../test/anyCharacter.ts'
 import { runs } from '../../test/seed.ts'
 import { parseWebUrl } from './webUrl.ts'
 
@@ -49,7 +50,7 @@ test('every host, path, start and port of the tables gives what `URL` gives', ()
 })
 
 test('URLs made of these parts and of any characters give what `URL` gives', () => {
-  const part = fc.oneof(fc.constantFrom(...hosts, ...paths, ...ports, ...starts), fc.string({ unit: 'binary' }))
+  const part = fc.oneof(fc.constantFrom(...hosts, ...paths, ...ports, ...starts), fc.string({ unit: anyCharacter }))
   const text = fc
     .tuple(fc.constantFrom(...starts), fc.array(part, { maxLength: 6 }))
     .map(([start, parts]) => start + parts.join(''))
@@ -68,5 +69,5 @@ test('segments of dots are resolved after a name that starts with a dot', () => 
 test('long strings take time in proportion to their length', () => {
   const spaces = ' '.repeat(1_000_000)
   expect(parseWebUrl(`${spaces}https://x${spaces}y`)).toBe(undefined)
-  expect(parseWebUrl(`https://x.example/${'a/'.repeat(5_000_000)}`)?.href).toHaveLength(10_000_018)
+  expect(parseWebUrl(`https://x.example/${'a/'.repeat(500_000)}`)?.href).toHaveLength(1_000_018)
 })

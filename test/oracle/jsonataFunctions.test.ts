@@ -5,6 +5,7 @@ import { library } from '../../src/jsonata/library.ts'
 import { JsonataError, toError } from '../../src/jsonata/runtime/error.ts'
 import * as errorKinds from '../../src/jsonata/runtime/errorKinds.ts'
 import { signature } from '../../src/jsonata/runtime/signature.ts'
+import { anyCharacter } from '../anyCharacter.ts'
 import { cpuTime } from '../cpuTime.ts'
 import { runs } from '../seed.ts'
 import { mayDiffer } from './jsonataDifferences.ts'
@@ -187,7 +188,7 @@ describe.each(own)('$%s', name => {
     const number = fc.double({ noDefaultInfinity: true, noNaN: true })
     const value = fc.oneof(
       fc.constantFrom(...all),
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: anyCharacter }),
       number,
       fc.integer(),
       fc.array(number, { maxLength: 5 }),

@@ -1,8 +1,10 @@
-import { parseFql, validate } from '@segment/destination-subscriptions'
+import subscriptions from '@segment/destination-subscriptions'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { publishedTrigger } from '../../src/segment/published/trigger.ts'
 import { runs } from '../seed.ts'
+
+const { parseFql, validate } = subscriptions
 
 // Any sequence of the words of triggers, well formed or not: the model has to be wrong where the package is.
 const word = fc.constantFrom(

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { parseFql, validate } from '@segment/destination-subscriptions'
+import subscriptions from '@segment/destination-subscriptions'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DiagnosticBag } from '../../src/diagnostics/index.ts'
 import { compileTrigger, parseTrigger, printTrigger } from '../../src/trigger/index.ts'
 import { runs } from '../seed.ts'
+
+const { parseFql, validate } = subscriptions
 
 // Triggers for which the published evaluator follows its documentation: lists with one connective, comparisons of
 // fields with strings and of properties with any value, and groups that are not negated and have no functions, because

@@ -1,4 +1,4 @@
-import { parseFql, validate } from '@segment/destination-subscriptions'
+import subscriptions from '@segment/destination-subscriptions'
 import fc from 'fast-check'
 import set from 'lodash-es/set.js'
 import { describe, expect, test } from 'vitest'
@@ -7,6 +7,8 @@ import { compileTrigger } from '../../src/api/languages.ts'
 import { publishedTrigger } from '../../src/segment/published/trigger.ts'
 import { findTriggerDifference } from '../../src/segment/triggerDifference.ts'
 import { runs } from '../seed.ts'
+
+const { parseFql, validate } = subscriptions
 
 describe('finds an event that shows the difference', () => {
   test.each<[trigger: string, note: RegExp | undefined]>([

@@ -4,8 +4,9 @@ import { expect, test } from 'vitest'
 import { example } from '../../src/playground/example.ts'
 import type { Project } from '../../src/playground/project.ts'
 import { fromLink, toFragment } from '../../src/playground/share/link.ts'
+import { anyCharacter } from '../anyCharacter.ts'
 
-const text = fc.string({ unit: 'binary' })
+const text = fc.string({ unit: anyCharacter })
 const project: fc.Arbitrary<Project> = fc.record(
   {
     destination: text,

@@ -21,18 +21,28 @@ export function openWorker() {
   )
   const tools = createTools(definitions, evaluator)
   let id = 0
+  /** Finds the problems when a test reads them, which has to be before its next run. */
+  const withProblems = (report: RunReport): RunReport => {
+    const of = report.id
+    return {
+      ...report,
+      get problems() {
+        if (of !== id) throw new Error('another run came first')
+        return evaluator.findProblems()
+      },
+    }
+  }
   const run = (
     project: Project,
     view: View = 'requests',
     pinned?: Pick<Project, 'mapping' | 'destination'>,
   ): RunReport => {
     id++
-    const report = evaluator.answer({ id, changed: project, isWhole: true, view, ...(pinned && { pinned }) })
-    return { ...report, problems: evaluator.findProblems() }
+    return withProblems(evaluator.answer({ id, changed: project, isWhole: true, view, ...(pinned && { pinned }) }))
   }
   const edit = (changed: Partial<Project>, view: View = 'requests'): RunReport => {
     id++
-    return { ...evaluator.answer({ id, changed, isWhole: false, view }), problems: evaluator.findProblems() }
+    return withProblems(evaluator.answer({ id, changed, isWhole: false, view }))
   }
   return { evaluator, tools, run, edit }
 }

@@ -6,6 +6,8 @@ import { savePage } from '../../src/playground/share/page.ts'
 import { findPersonal } from '../../src/playground/share/personal.ts'
 import { openWorker } from './open.ts'
 
+const { run, tools, evaluator } = openWorker()
+
 const secret = 'v3ry-s3cret-value'
 
 test.each<[string, string]>([
@@ -21,7 +23,6 @@ test.each<[string, string]>([
   ],
 ])('a secret %s is never shared', (_, mapping) => {
   expect(mapping).toContain(secret)
-  const { run, tools } = openWorker()
   run({ ...example, mapping })
   const safe = tools.hideSecrets({
     ...example,
@@ -75,7 +76,6 @@ test.each<[string, Partial<Project>]>([
 ])('a secret is hidden %s', (_, patch) => {
   const project = { ...example, ...patch }
   expect(JSON.stringify(project)).toContain(secret)
-  const { run, tools } = openWorker()
   run(project)
   expect(JSON.stringify(tools.hideSecrets(project))).not.toContain(secret)
 })
@@ -97,25 +97,21 @@ test('a field of a payload that is called settings is shared as it is', () => {
 })
 
 test.each(['__proto__', 'constructor'])('the destination %s has no settings', destination => {
-  const { run, tools } = openWorker()
   run({ ...example, destination })
   expect(tools.hideSecrets({ ...example, destination }).destination).toBe(destination)
 })
 
 test('a mapping that is nested very deep is shared', () => {
-  const { tools } = openWorker()
   const mapping = `{ "settings": ${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)} }`
   expect(tools.hideSecrets({ ...example, mapping }).mapping.length).toBeLessThan(100)
 })
 
 test('a mapping without secrets is shared as it is', () => {
-  const { run, tools } = openWorker()
   run(example)
   expect(tools.hideSecrets(example)).toEqual(example)
 })
 
 test('replaced events have the same results, and no value of a person', () => {
-  const { run, tools, evaluator } = openWorker()
   run(example)
   const before = example.events.map((_, i) => evaluator.verdict(i).kind)
   const replaced = tools.redact(example.events.map(({ text }) => text))
@@ -146,7 +142,6 @@ test('a list of very many items is looked through', () => {
 })
 
 test('nothing is shared of an event that is nested too deep to be walked', () => {
-  const { run, tools } = openWorker()
   run(example)
   const properties = `${'{"a":'.repeat(20_000)}"a@b.co"${'}'.repeat(20_000)}`
   const text = `{ "type": "track", "event": "Order Completed", "userId": "u", "properties": ${properties} }`

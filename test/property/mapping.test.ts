@@ -5,6 +5,7 @@ import { CompileError } from '../../src/diagnostics/index.ts'
 import { JsonataError } from '../../src/jsonata/index.ts'
 import { compileMapping, directives, MappingError } from '../../src/mapping/index.ts'
 import type { Json } from '../../src/value/index.ts'
+import { anyCharacter } from '../anyCharacter.ts'
 import { runs } from '../seed.ts'
 
 const hostileKey = fc.oneof(
@@ -44,7 +45,7 @@ const hostileText = fc.oneof(
     '/a+/',
     '$f($)',
   ),
-  fc.string({ unit: 'binary', maxLength: 12 }),
+  fc.string({ unit: anyCharacter, maxLength: 12 }),
 )
 const { hostile } = fc.letrec<{ hostile: Json }>(tie => ({
   hostile: fc.oneof(

@@ -1,10 +1,18 @@
 import { prepareLineage } from '../../analysis/index.ts'
+import type { Definition } from '../../destination/index.ts'
 import { CompileError } from '../../diagnostics/index.ts'
 import { type Editor, openEditor, recent, rememberDefinitions } from '../../editor/index.ts'
 import { lenientProgram } from '../../engine/index.ts'
 import type { Json } from '../../value/index.ts'
 import type { LoadedDestination, Workspace } from '../../workspace/index.ts'
-import { findWritten, loadSource, memoryWorkspace, readMappingsSource, WorkspaceError } from '../../workspace/index.ts'
+import {
+  findWritten,
+  loadSource,
+  memoryWorkspace,
+  readDefinition,
+  readMappingsSource,
+  WorkspaceError,
+} from '../../workspace/index.ts'
 import { emptyProject, fileNames, type Project, projectTexts } from '../project.ts'
 import { reportEvent } from './eventReport.ts'
 import { judgeEvent, type ReadCall, readCall } from './events.ts'
@@ -78,6 +86,11 @@ export class Evaluator {
   /** The mapping that runs: the last one without errors. */
   get loaded(): LoadedDestination | undefined {
     return this.#loaded
+  }
+
+  /** A bundled definition: the same value as that of a project which starts with it, so that they share its program. */
+  bundled(slug: string): Definition {
+    return readDefinition(this.#workspace, slug).value as unknown as Definition
   }
 
   get names(): ReturnType<typeof fileNames> {

@@ -37,7 +37,7 @@ export function createTools(definitions: Definitions, evaluator: Evaluator): Omi
     },
     start: (slug, texts) => {
       const events = texts.flatMap((text, index) => readCall(text, index).event ?? [])
-      const definition = JSON.parse(definitions[slug]!) as Definition
+      const definition = evaluator.bundled(slug)
       return startMapping(definition, evaluator.program(definition), events)
     },
     test: (text, tests) => {
