@@ -167,6 +167,7 @@ export class Evaluator {
       calls: this.#calls,
       judge: index => this.verdict(index).kind,
       workspace: this.#workspace,
+      program: this.program,
       names: this.names,
       prepareLineage: this.#prepareLineage,
       loadPinned: () => pinned && this.#loadOther(pinned),
