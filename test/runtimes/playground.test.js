@@ -114,6 +114,30 @@ test('typing in the mapping changes the result, and a mistake keeps the last one
     await waitForText(page, '.status', 'No problems')
   }))
 
+test.each(['Requests', 'Payload'])('an edit draws anew only the line that it changes: %s', view =>
+  withPage('', async page => {
+    await openExample(page)
+    await page.locator(`.result-pane [role=tab]::-p-text(${view})`).click()
+    await pause(page)
+    await placeCaret(page, '"purchase')
+    await page.evaluate(() => {
+      window.drawn = []
+      const observer = new MutationObserver(found =>
+        window.drawn.push(...found.map(({ target }) => target.textContent)),
+      )
+      const all = { subtree: true, childList: true, characterData: true, attributes: true }
+      for (const part of ['.result-pane', '.events-pane', '.top', '.cm-gutters']) {
+        observer.observe(document.querySelector(part), all)
+      }
+    })
+    await page.keyboard.type('x')
+    await waitForText(page, '.result-pane', '"purchasex"')
+    // Verdicts and problems have come too.
+    await pause(page)
+    expect(await page.evaluate(() => window.drawn)).toEqual(['"purchasex"'])
+  }),
+)
+
 test('completion offers fields of the action, and a fix mends a mistake', () =>
   withPage('', async page => {
     await openExample(page)
