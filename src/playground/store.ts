@@ -1,3 +1,4 @@
+import { isSame } from '../value/index.ts'
 import { findJson } from './jsonRange.ts'
 import type { Project } from './project.ts'
 import type { Client } from './run/client.ts'
@@ -148,13 +149,11 @@ export class Store {
   }
 
   addVerdicts(run: number, from: number, added: readonly EventVerdict[]): void {
-    if (run !== this.#run) return
-    const verdicts = [
-      ...this.#state.verdicts.slice(0, from),
-      ...added,
-      ...this.#state.verdicts.slice(from + added.length),
-    ]
-    const { length } = this.#state.project.events
+    const { verdicts: before, project } = this.#state
+    const { length } = project.events
+    const to = from + added.length
+    if (run !== this.#run || (before.length === length && isSame(before.slice(from, to), added))) return
+    const verdicts = [...before.slice(0, from), ...added, ...before.slice(to)]
     this.#state = { ...this.#state, verdicts: verdicts.slice(0, length) }
     this.#notify()
   }
