@@ -100,6 +100,21 @@ test('the example shows its requests, and a payload the way of its values', () =
     await page.waitForSelector('.threads path', patience)
   }))
 
+test('the way of a value follows an edit of its expression', () =>
+  withPage('', async page => {
+    await openExample(page)
+    await click(page, 'Payload')
+    const value = await page.waitForSelector('.payload [id$="items"]', patience)
+    await value.hover()
+    await waitForText(page, '.way', '$sum(properties.products.quantity)')
+    await placeCaret(page, 'properties.products.quantity)')
+    await page.keyboard.type('+1')
+    await waitForText(page, '.way', '$sum(properties.products.quantity)+1')
+    await page.focus('.payload')
+    await page.keyboard.press('Escape')
+    await page.waitForFunction(() => !document.querySelector('.way, .cm-mark, .threads path'), patience)
+  }))
+
 test('typing in the mapping changes the result, and a mistake keeps the last one', () =>
   withPage('', async page => {
     await openExample(page)

@@ -1,7 +1,8 @@
-import { useMemo } from 'preact/hooks'
+import { useMemo, useRef } from 'preact/hooks'
 import type { Json } from '../../value/index.ts'
 import { isObject, pointer } from '../../value/index.ts'
 import type { EventReport, SubscriptionReport, ValueTrace } from '../run/protocol.ts'
+import type { Pointed } from '../store.ts'
 import { fieldName } from './fieldName.ts'
 import { memo } from './memo.tsx'
 import { tracesAt } from './pointed.ts'
@@ -53,7 +54,7 @@ function Lines({ subscription, payload }: { readonly subscription: string; reado
   const point = (at: string) => store.set({ pointed: { subscription, at } })
   const isHere = (at: string) => at === here
   const follow = (at: string, isSource: boolean) => {
-    const [trace] = tracesAt(store.state, subscription, at)
+    const [trace] = tracesAt(store.state.traced, { subscription, at })
     if (trace === undefined) return
     if (isSource) store.jumpToSource(trace.sources[0] ?? '')
     else if (trace.place.file) store.jump({ file: trace.place.file, from: trace.place.from, focus: true })
@@ -123,18 +124,24 @@ function listRows(value: Json): Row[] {
 
 /** The way of the value that is pointed at, at the bottom. */
 function Way() {
-  const store = useStore()
   const pointed = useSelected(state => state.pointed)
   const traced = useSelected(state => state.traced)
-  if (pointed === undefined || traced?.subscription !== pointed.subscription) return null
-  const traces = tracesAt(store.state, pointed.subscription, pointed.at)
+  const shown = useRef<Pick<Pointed, 'at'> & { readonly traces: readonly ValueTrace[] }>(undefined)
+  // The last way stays until the next one has come.
+  if (pointed === undefined) shown.current = undefined
+  else if (traced?.subscription === pointed.subscription) {
+    shown.current = { at: pointed.at, traces: tracesAt(traced, pointed) }
+  }
+  const { at, traces = [] } = shown.current ?? {}
+  const [first] = traces
+  if (at === undefined || first === undefined) return null
   return (
     <aside class="way" aria-label="Where the value comes from">
       {traces.map((trace, i) => (
-        <TraceBlock key={i} trace={trace} title={i === 0 ? fieldName(pointed.at) : ''} />
+        <TraceBlock key={i} trace={trace} title={i === 0 ? fieldName(at) : ''} />
       ))}
       <p class="way-keys">
-        {traces[0]?.place.file && (
+        {first.place.file && (
           <>
             <kbd>Enter</kbd> expression{' '}
           </>

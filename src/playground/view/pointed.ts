@@ -1,16 +1,12 @@
 import type { CodeMark } from '../code/marks.ts'
 import type { SubscriptionReport, ValueTrace } from '../run/protocol.ts'
-import type { PageState } from '../store.ts'
+import type { PageState, Pointed } from '../store.ts'
 
 /** Traces of a value of a payload, once they have come: its own, else those of the nearest value around it. */
-export function tracesAt(
-  { traced }: Pick<PageState, 'traced'>,
-  subscription: string,
-  at: string,
-): readonly ValueTrace[] {
-  if (traced?.subscription !== subscription) return []
+export function tracesAt(traced: PageState['traced'], pointed: Pointed | undefined): readonly ValueTrace[] {
+  if (pointed === undefined || traced?.subscription !== pointed.subscription) return []
   const { traces } = traced
-  for (let place = at; place !== ''; place = place.slice(0, place.lastIndexOf('/'))) {
+  for (let place = pointed.at; place !== ''; place = place.slice(0, place.lastIndexOf('/'))) {
     const found = traces.filter(({ field }) => matches(field, place))
     if (found.length > 0) return found
   }
@@ -23,9 +19,8 @@ function matches(field: string, place: string): boolean {
   return a.length === b.length && a.every((key, i) => key === '*' || key === b[i])
 }
 
-function pointedTraces(state: PageState): readonly ValueTrace[] {
-  const { pointed, view } = state
-  return view === 'payload' && pointed ? tracesAt(state, pointed.subscription, pointed.at) : []
+function pointedTraces({ view, traced, pointed }: PageState): readonly ValueTrace[] {
+  return view === 'payload' ? tracesAt(traced, pointed) : []
 }
 
 /** The clause that decides, of the first subscription that it decides, if the view asks why. */
