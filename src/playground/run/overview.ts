@@ -5,7 +5,6 @@ import { lenientProgram } from '../../engine/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
 import { printPath } from '../../value/index.ts'
 import {
-  findWritten,
   type LoadedDestination,
   mergeCoverage,
   type PlacedUnit,
@@ -66,7 +65,7 @@ function listFlows({ loaded: { source }, names, prepareLineage }: Context) {
       how: how.join(', '),
       isPersonal: pii,
       subscriptions,
-      place: placeWritten(findWritten(source, at, span), names),
+      place: placeWritten(source, names, at, span),
     }),
   )
 }
