@@ -1,9 +1,11 @@
+import { isSame } from '../value/index.ts'
 import { findJson } from './jsonRange.ts'
 import type { Project } from './project.ts'
 import type { Client } from './run/client.ts'
 import { Stopped } from './run/client.ts'
 import type { Definitions } from './run/messages.ts'
-import type { EventVerdict, Problem, ProjectFile, RunReport, View } from './run/protocol.ts'
+import type { EventVerdict, Problem, ProjectFile, RunReport, ValueTrace, View } from './run/protocol.ts'
+import { reuseSubscriptions } from './run/reuse.ts'
 
 export type Dialog = 'share' | 'open' | 'history' | 'keys' | 'export' | 'commands' | 'new'
 export type Pane = 'events' | 'mapping' | 'result'
@@ -14,6 +16,7 @@ export interface PageState {
   /** The last result; absent before the first. */
   readonly report?: RunReport
   readonly verdicts: readonly EventVerdict[]
+  readonly problems: readonly Problem[]
   readonly view: View
   readonly file: Exclude<ProjectFile, 'events'>
   /** The pane that is shown where only one fits. */
@@ -24,6 +27,8 @@ export interface PageState {
   readonly problem?: number
   /** The part of a payload whose way is shown. */
   readonly pointed?: Pointed
+  /** The ways of the values of a payload. */
+  readonly traced?: { readonly subscription: string; readonly traces: readonly ValueTrace[] }
   /** The mapping that results are compared with. */
   readonly pinned?: Pick<Project, 'mapping' | 'definition' | 'destination'>
   /** Reason why the last run has no result. */
@@ -64,7 +69,10 @@ export class Store {
 
   constructor(project: Project, definitions: Definitions) {
     this.definitions = definitions
-    this.#state = { project, verdicts: [], view: 'requests', file: 'mapping', pane: 'events', areProblemsOpen: false }
+    this.#state = {
+      ...{ project, verdicts: [], problems: [] },
+      ...{ view: 'requests', file: 'mapping', pane: 'events', areProblemsOpen: false },
+    }
   }
 
   get state(): PageState {
@@ -80,9 +88,10 @@ export class Store {
   set(patch: Partial<PageState>): void {
     const before = this.#state
     this.#state = { ...before, ...patch }
-    const { project, view, pinned } = this.#state
+    const { project, view, pinned, pointed } = this.#state
     if (project !== before.project || view !== before.view || pinned !== before.pinned) this.run()
-    for (const listener of this.#listeners) listener()
+    else if (pointed?.subscription !== before.pointed?.subscription) this.#trace()
+    this.#notify()
   }
 
   edit(patch: Partial<Project>): void {
@@ -96,6 +105,10 @@ export class Store {
     const isOther = rest.pinned !== this.#state.pinned
     this.#state = rest
     if (isOther) this.run()
+    this.#notify()
+  }
+
+  #notify(): void {
     for (const listener of this.#listeners) listener()
   }
 
@@ -130,22 +143,19 @@ export class Store {
   }
 
   addProblems(run: number, problems: readonly Problem[]): void {
-    const { report } = this.#state
-    if (run !== this.#run || report === undefined) return
-    this.#state = { ...this.#state, report: { ...report, problems } }
-    for (const listener of this.#listeners) listener()
+    if (run !== this.#run) return
+    this.#state = { ...this.#state, problems }
+    this.#notify()
   }
 
   addVerdicts(run: number, from: number, added: readonly EventVerdict[]): void {
-    if (run !== this.#run) return
-    const verdicts = [
-      ...this.#state.verdicts.slice(0, from),
-      ...added,
-      ...this.#state.verdicts.slice(from + added.length),
-    ]
-    const { length } = this.#state.project.events
+    const { verdicts: before, project } = this.#state
+    const { length } = project.events
+    const to = from + added.length
+    if (run !== this.#run || (before.length === length && isSame(before.slice(from, to), added))) return
+    const verdicts = [...before.slice(0, from), ...added, ...before.slice(to)]
     this.#state = { ...this.#state, verdicts: verdicts.slice(0, length) }
-    for (const listener of this.#listeners) listener()
+    this.#notify()
   }
 
   /** Runs the project. While a run is on its way, only the last of the later ones follows. */
@@ -175,8 +185,9 @@ export class Store {
       const question = { id, changed, isWhole: before === undefined, view, ...(pinned && { pinned }) }
       const report = await client.ask('run', question)
       this.#wasStopped = false
-      this.clear('failed', 'note')
-      this.#state = { ...this.#state, report }
+      const { failed, note, ...rest } = this.#state
+      this.#state = { ...rest, report: reuseSubscriptions(report, rest.report) }
+      this.#trace()
     } catch (error) {
       // A busy computer may be slow once. A mapping that takes too long is stopped a second time.
       if (error instanceof Stopped && !this.#wasStopped) {
@@ -187,7 +198,18 @@ export class Store {
       const message = (error as Error).message
       this.#state = { ...this.#state, failed: error instanceof Stopped ? `The run was ${message}.` : message }
     }
-    for (const listener of this.#listeners) listener()
+    this.#notify()
+  }
+
+  /** Asks for the ways of the values of the payload that is pointed at. The result does not wait for them. */
+  async #trace(): Promise<void> {
+    const { view, pointed } = this.#state
+    if (view !== 'payload' || pointed === undefined) return
+    const { subscription } = pointed
+    const traces = await this.#client?.ask('trace', subscription).catch(() => undefined)
+    if (traces === undefined) return
+    this.#state = { ...this.#state, traced: { subscription, traces } }
+    this.#notify()
   }
 }
 

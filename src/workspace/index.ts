@@ -53,4 +53,4 @@ export {
 export { uniqueDiagnostics } from './uniqueDiagnostics.ts'
 export type { Catalogue, DefinitionMemory, FileSystem, Selection, Workspace } from './workspace.ts'
 export { WorkspaceError, type WorkspaceErrorKind } from './workspaceError.ts'
-export { findWritten, type Written } from './written.ts'
+export { chooseDocument, findWritten, type Written } from './written.ts'

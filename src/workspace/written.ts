@@ -1,5 +1,5 @@
 import { findWrittenAt } from '../destination/index.ts'
-import type { FilePlace } from '../document/index.ts'
+import type { FilePlace, JsonDocument } from '../document/index.ts'
 import type { Position, Span } from '../text/index.ts'
 import type { Json } from '../value/index.ts'
 import { pointerKeys, readPath } from '../value/index.ts'
@@ -14,13 +14,18 @@ export interface Written {
   readonly value: Json | undefined
 }
 
-/** Resolves a pointer: into the mappings file if it has the part, otherwise into the definition. */
-export function findWritten({ definition, mappings }: MappingsSource, at: string, span?: Span): Written {
+/** The document that a pointer is about: the mappings file if it has the part, otherwise the definition. */
+export function chooseDocument({ definition, mappings }: MappingsSource, at: string): JsonDocument {
   const inMappings = mappings?.subscriptions !== undefined && /^\/subscriptions(\/|$)/.test(at)
-  const document = mappings && (inMappings || at.startsWith('/settings')) ? mappings.source : definition
+  return mappings && (inMappings || at.startsWith('/settings')) ? mappings.source : definition
+}
+
+/** Resolves a pointer into the document that it is about. */
+export function findWritten(source: MappingsSource, at: string, span?: Span): Written {
+  const document = chooseDocument(source, at)
   const { file, value } = document
   // Only definitions have references and templates.
-  const written = document === definition ? findWrittenAt(value, at) : at
+  const written = document === source.definition ? findWrittenAt(value, at) : at
   const place = document.locate(written, { span })
   const position = document.position(place.start)
   const where = `${file}:${position.line}:${position.column}`

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { example } from '../../src/playground/example.ts'
 import type { Project } from '../../src/playground/project.ts'
-import { type RunReport, views } from '../../src/playground/run/protocol.ts'
+import { views } from '../../src/playground/run/protocol.ts'
 import { cpuTime } from '../cpuTime.ts'
 import { readJson } from '../destinations/sent.ts'
 import { sample } from '../seed.ts'
-import { definitions, openWorker } from './open.ts'
+import { type CheckedReport, definitions, openWorker } from './open.ts'
 
 const verdictsOf = ({ evaluator }: ReturnType<typeof openWorker>) =>
   Array.from({ length: evaluator.count }, (_, i) => {
@@ -33,13 +33,27 @@ describe('the example', () => {
   })
 
   test('shows the way of a value: its expression, the values in it, and its source', () => {
-    const order = worker.run(example, 'payload').event!.subscriptions[2]!
-    const [trace] = order.traces!.filter(({ field }) => field === '/data/items')
+    worker.run(example, 'payload')
+    const [trace] = worker.evaluator.trace('order-completed').filter(({ field }) => field === '/data/items')
     const { place } = trace!
     expect(example.mapping.slice(place.from, place.to)).toBe('$sum(properties.products.quantity)')
     expect(trace).toMatchObject({ isDrawn: true, isAbsent: false, place: { file: 'mapping' } })
     expect(trace!.drawing[0]).toBe('$sum(properties.products.quantity)')
     expect(trace!.sources).toContain('/properties/products')
+  })
+
+  test('has only what its view shows', () => {
+    const parts = views.map(view => {
+      const { requests, payload, traces } = worker.run(example, view).event!.subscriptions[2]!
+      return [view, requests.length > 0 && 'requests', payload && 'payload', traces && 'traces'].filter(Boolean)
+    })
+    expect(parts).toEqual([
+      ['requests', 'requests'],
+      ['payload', 'payload'],
+      ['why', 'traces'],
+      ['answers', 'requests'],
+      ...[['lineage'], ['diff'], ['tests'], ['journey']],
+    ])
   })
 
   test('shows why an event is not matched, and what it would send', () => {
@@ -161,14 +175,20 @@ describe('an edit gives the result of the edited project', () => {
   test.each(Object.keys(edits))('%s', name => {
     for (const view of sample(['payload', 'why', 'lineage'] as const, name)) {
       worker.run(example, view)
+      traceAll(worker)
       const edited = omitRun(worker.edit(edits[name]!, view))
       expect(edited).toMatchObject({ isStale: false })
-      expect(edited).toEqual(omitRun(openWorker().run({ ...example, ...edits[name] }, view)))
+      const other = openWorker()
+      expect(edited).toEqual(omitRun(other.run({ ...example, ...edits[name] }, view)))
+      expect(traceAll(worker)).toEqual(traceAll(other))
     }
   })
 })
 
-const omitRun = ({ id, took, ...report }: RunReport) => report
+const traceAll = ({ evaluator }: ReturnType<typeof openWorker>) =>
+  evaluator.loaded!.subscriptions.map(name => evaluator.trace(name))
+
+const omitRun = ({ id, took, ...report }: CheckedReport) => report
 
 describe('a bundled destination can be opened', () => {
   const calls = (readJson('fixtures/events/six-calls.json') as object[]).map(call => ({ text: JSON.stringify(call) }))
@@ -227,14 +247,17 @@ test.each(sample(['customerio', 'facebook-conversions']))(
       const one = suggested.subscriptions[i % suggested.subscriptions.length]
       return { ...one, name: `s${i}`, trigger: `${one.trigger} and properties.shop != ${i}` }
     })
-    edit({ ...example, destination: slug, events })
-    for (const view of ['requests', 'payload', 'why', 'lineage'] as const) {
+    const pinned = { destination: slug, mapping: JSON.stringify({ ...suggested, subscriptions }) }
+    edit({ ...example, ...pinned, events })
+    const [, , , order] = events
+    edit({ tests: tools.test(order!.text, undefined)! })
+    for (const view of views) {
       const times = Array.from({ length: 20 }, (_, i) => {
         const trigger = `${subscriptions[3]!.trigger} and properties.edit != ${i}`
         const edited = subscriptions.with(3, { ...subscriptions[3]!, trigger })
         const mapping = JSON.stringify({ ...suggested, subscriptions: edited }, null, 2)
         const start = cpuTime()
-        evaluator.answer({ id: i, changed: { mapping }, isWhole: false, view })
+        evaluator.answer({ id: i, changed: { mapping }, isWhole: false, view, pinned })
         for (let event = 0; event < events.length; event++) evaluator.verdict(event)
         return cpuTime() - start
       })

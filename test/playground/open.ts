@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import type { Project } from '../../src/playground/project.ts'
 import { Evaluator } from '../../src/playground/run/evaluate.ts'
 import type { Definitions } from '../../src/playground/run/messages.ts'
-import type { RunReport, View } from '../../src/playground/run/protocol.ts'
+import type { Problem, RunReport, View } from '../../src/playground/run/protocol.ts'
 import { createTools } from '../../src/playground/run/tools.ts'
 
 const folder = new URL('../../destinations/', import.meta.url)
@@ -11,6 +11,11 @@ const folder = new URL('../../destinations/', import.meta.url)
 export const definitions: Definitions = Object.fromEntries(
   readdirSync(folder).map(slug => [slug, readFileSync(new URL(`${slug}/destination.json`, folder), 'utf8')]),
 )
+
+/** A report with the problems, which follow it. */
+export interface CheckedReport extends RunReport {
+  readonly problems: readonly Problem[]
+}
 
 /** The code of the page's worker, in this process. */
 export function openWorker() {
@@ -36,11 +41,11 @@ export function openWorker() {
     project: Project,
     view: View = 'requests',
     pinned?: Pick<Project, 'mapping' | 'destination'>,
-  ): RunReport => {
+  ): CheckedReport => {
     id++
     return withProblems(evaluator.answer({ id, changed: project, isWhole: true, view, ...(pinned && { pinned }) }))
   }
-  const edit = (changed: Partial<Project>, view: View = 'requests'): RunReport => {
+  const edit = (changed: Partial<Project>, view: View = 'requests'): CheckedReport => {
     id++
     return withProblems(evaluator.answer({ id, changed, isWhole: false, view }))
   }

@@ -100,6 +100,21 @@ test('the example shows its requests, and a payload the way of its values', () =
     await page.waitForSelector('.threads path', patience)
   }))
 
+test('the way of a value follows an edit of its expression', () =>
+  withPage('', async page => {
+    await openExample(page)
+    await click(page, 'Payload')
+    const value = await page.waitForSelector('.payload [id$="items"]', patience)
+    await value.hover()
+    await waitForText(page, '.way', '$sum(properties.products.quantity)')
+    await placeCaret(page, 'properties.products.quantity)')
+    await page.keyboard.type('+1')
+    await waitForText(page, '.way', '$sum(properties.products.quantity)+1')
+    await page.focus('.payload')
+    await page.keyboard.press('Escape')
+    await page.waitForFunction(() => !document.querySelector('.way, .cm-mark, .threads path'), patience)
+  }))
+
 test('typing in the mapping changes the result, and a mistake keeps the last one', () =>
   withPage('', async page => {
     await openExample(page)
@@ -113,6 +128,30 @@ test('typing in the mapping changes the result, and a mistake keeps the last one
     await page.keyboard.press('Backspace')
     await waitForText(page, '.status', 'No problems')
   }))
+
+test.each(['Requests', 'Payload'])('an edit draws anew only the line that it changes: %s', view =>
+  withPage('', async page => {
+    await openExample(page)
+    await page.locator(`.result-pane [role=tab]::-p-text(${view})`).click()
+    await pause(page)
+    await placeCaret(page, '"purchase')
+    await page.evaluate(() => {
+      window.drawn = []
+      const observer = new MutationObserver(found =>
+        window.drawn.push(...found.map(({ target }) => target.textContent)),
+      )
+      const all = { subtree: true, childList: true, characterData: true, attributes: true }
+      for (const part of ['.result-pane', '.events-pane', '.top', '.cm-gutters']) {
+        observer.observe(document.querySelector(part), all)
+      }
+    })
+    await page.keyboard.type('x')
+    await waitForText(page, '.result-pane', '"purchasex"')
+    // Verdicts and problems have come too.
+    await pause(page)
+    expect(await page.evaluate(() => window.drawn)).toEqual(['"purchasex"'])
+  }),
+)
 
 test('completion offers fields of the action, and a fix mends a mistake', () =>
   withPage('', async page => {

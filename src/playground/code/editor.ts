@@ -2,7 +2,7 @@ import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } 
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
 import { json } from '@codemirror/lang-json'
 import { bracketMatching, indentUnit } from '@codemirror/language'
-import { type Diagnostic, lintKeymap, setDiagnostics } from '@codemirror/lint'
+import { type Diagnostic, diagnosticCount, lintKeymap, setDiagnostics } from '@codemirror/lint'
 import { search, searchKeymap } from '@codemirror/search'
 import { Annotation, EditorState, type Extension } from '@codemirror/state'
 import {
@@ -69,17 +69,19 @@ export class CodeEditor {
   }
 
   setProblems(problems: readonly Problem[]): void {
+    if (problems.length === 0 && diagnosticCount(this.view.state) === 0) return
     const { length } = this.view.state.doc
     const inside = problems.filter(({ to }) => to <= length)
     this.view.dispatch(setDiagnostics(this.view.state, inside.map(toDiagnostic)))
   }
 
   setMarks(marks: readonly CodeMark[]): void {
-    this.view.dispatch({ effects: setMarks.of(marks) })
+    setMarks(this.view, marks)
   }
 
   setSigns(verdicts: readonly LineSign[], coverage: readonly LineSign[]): void {
-    this.view.dispatch({ effects: [setVerdicts.of(verdicts), setCoverage.of(coverage)] })
+    setVerdicts(this.view, verdicts)
+    setCoverage(this.view, coverage)
   }
 
   /** Scrolls to a place, and with `focus` puts the cursor there. */

@@ -1,5 +1,5 @@
-import { RangeSet, StateEffect, StateField } from '@codemirror/state'
-import { Decoration, type DecorationSet, EditorView, GutterMarker, gutter } from '@codemirror/view'
+import { type EditorState, RangeSet, StateEffect, StateField } from '@codemirror/state'
+import { Decoration, EditorView, GutterMarker, gutter } from '@codemirror/view'
 
 /** A highlighted range: a part of a value's way, or the clause that decides. */
 export interface CodeMark {
@@ -16,26 +16,8 @@ export interface LineSign {
   readonly label: string
 }
 
-export const setMarks = StateEffect.define<readonly CodeMark[]>()
-export const setVerdicts = StateEffect.define<readonly LineSign[]>()
-export const setCoverage = StateEffect.define<readonly LineSign[]>()
-
 const lineage = Decoration.mark({ class: 'cm-mark' })
 const decides = Decoration.mark({ class: 'cm-mark-decides' })
-
-export const markedRanges = StateField.define<DecorationSet>({
-  create: () => Decoration.none,
-  update(marks, { effects, changes, newDoc }) {
-    const given = effects.findLast(effect => effect.is(setMarks))?.value as readonly CodeMark[] | undefined
-    if (given === undefined) return marks.map(changes)
-    const ranges = given.flatMap(({ from, to, decides: isDecisive }) => {
-      const isInside = from < to && to <= newDoc.length
-      return isInside ? [(isDecisive ? decides : lineage).range(from, to)] : []
-    })
-    return Decoration.set(ranges, true)
-  },
-  provide: field => EditorView.decorations.from(field),
-})
 
 class SignMarker extends GutterMarker {
   readonly sign: LineSign
@@ -59,26 +41,70 @@ class SignMarker extends GutterMarker {
   }
 }
 
-function signField(effect: typeof setVerdicts) {
-  return StateField.define<RangeSet<GutterMarker>>({
-    create: () => RangeSet.empty,
-    update(signs, { effects, changes, newDoc }) {
-      const given = effects.findLast(one => one.is(effect))?.value as readonly LineSign[] | undefined
-      if (given === undefined) return signs.map(changes)
-      const inside = given.filter(({ from }) => from <= newDoc.length)
-      return RangeSet.of(
-        inside.map(sign => new SignMarker(sign).range(newDoc.lineAt(sign.from).from)),
-        true,
-      )
-    },
+/** Ranges that the page gives. Edits move them, until it gives others. */
+function givenRanges<T extends Decoration | GutterMarker>() {
+  const set = StateEffect.define<RangeSet<T>>()
+  const field = StateField.define<RangeSet<T>>({
+    create: () => RangeSet.empty as RangeSet<T>,
+    update: (ranges, { effects, changes }) => effects.findLast(one => one.is(set))?.value ?? ranges.map(changes),
   })
+  return { set, field }
 }
 
-const verdicts = signField(setVerdicts)
-const coverage = signField(setCoverage)
+const marked = givenRanges<Decoration>()
+const verdicts = givenRanges<GutterMarker>()
+const coverage = givenRanges<GutterMarker>()
+
+/** Highlighted ranges. */
+export const markedRanges = [marked.field, EditorView.decorations.from(marked.field)]
 
 /** Verdicts of subscriptions, at the left of the line numbers. */
-export const verdictGutter = [verdicts, gutter({ class: 'cm-verdicts', markers: view => view.state.field(verdicts) })]
+export const verdictGutter = [
+  verdicts.field,
+  gutter({ class: 'cm-verdicts', markers: view => view.state.field(verdicts.field) }),
+]
 
 /** Coverage of lines, at the right of the line numbers. */
-export const coverageGutter = [coverage, gutter({ class: 'cm-coverage', markers: view => view.state.field(coverage) })]
+export const coverageGutter = [
+  coverage.field,
+  gutter({ class: 'cm-coverage', markers: view => view.state.field(coverage.field) }),
+]
+
+export function setMarks(view: EditorView, marks: readonly CodeMark[]): void {
+  const { length } = view.state.doc
+  const inside = marks.filter(({ from, to }) => from < to && to <= length)
+  give(
+    view,
+    marked,
+    Decoration.set(
+      inside.map(({ from, to, decides: isDecisive }) => (isDecisive ? decides : lineage).range(from, to)),
+      true,
+    ),
+  )
+}
+
+export function setVerdicts(view: EditorView, signs: readonly LineSign[]): void {
+  give(view, verdicts, placeSigns(view.state, signs))
+}
+
+export function setCoverage(view: EditorView, signs: readonly LineSign[]): void {
+  give(view, coverage, placeSigns(view.state, signs))
+}
+
+function placeSigns({ doc }: EditorState, signs: readonly LineSign[]): RangeSet<GutterMarker> {
+  const inside = signs.filter(({ from }) => from <= doc.length)
+  return RangeSet.of(
+    inside.map(sign => new SignMarker(sign).range(doc.lineAt(sign.from).from)),
+    true,
+  )
+}
+
+/** Gives ranges that differ. An editor lays out its lines at every update, also at one that changes nothing. */
+function give<T extends Decoration | GutterMarker>(
+  view: EditorView,
+  { set, field }: ReturnType<typeof givenRanges<T>>,
+  ranges: RangeSet<T>,
+): void {
+  const before = view.state.field(field, false)
+  if (before && !RangeSet.eq([before], [ranges])) view.dispatch({ effects: set.of(ranges) })
+}

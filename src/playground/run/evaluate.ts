@@ -14,13 +14,13 @@ import {
   WorkspaceError,
 } from '../../workspace/index.ts'
 import { emptyProject, fileNames, type Project, projectTexts } from '../project.ts'
-import { reportEvent } from './eventReport.ts'
+import { reportEvent, tracePayload } from './eventReport.ts'
 import { judgeEvent, type ReadCall, readCall } from './events.ts'
 import { Explanations } from './explanations.ts'
 import type { Definitions } from './messages.ts'
 import { showOverview } from './overview.ts'
 import { placeProblem } from './places.ts'
-import type { EventVerdict, Problem, RunQuestion, RunReport, SubscriptionPlace, View } from './protocol.ts'
+import type { EventVerdict, Problem, RunQuestion, RunReport, SubscriptionPlace, ValueTrace, View } from './protocol.ts'
 
 /** Most events whose paths the editor knows. */
 const mostChecked = 50
@@ -61,7 +61,7 @@ export class Evaluator {
     this.editor = openEditor(this.#workspace, { samples: () => this.#samples() })
   }
 
-  /** Answers a question, except for the verdicts of the events, and with the problems that were found before. */
+  /** Answers a question. Verdicts and problems have their own methods, and a result does not wait for them. */
   answer({ id, changed, isWhole, view, pinned }: RunQuestion): RunReport {
     const started = this.#now()
     this.#apply(changed, isWhole)
@@ -74,8 +74,6 @@ export class Evaluator {
     return {
       id,
       took: this.#now() - started,
-      verdicts: [],
-      problems: this.#problems,
       isStale: this.#isStale,
       subscriptions: this.#subscriptions(),
       ...(event && { event }),
@@ -104,6 +102,17 @@ export class Evaluator {
   /** Verdict of one event, by its index. */
   verdict(index: number): EventVerdict {
     return judgeEvent(this.#calls[index]!, this.#loaded)
+  }
+
+  /** Sources of the parts of a payload of the selected event. */
+  trace(subscription: string): readonly ValueTrace[] {
+    const call = this.#calls[this.#project.selected]
+    if (this.#loaded === undefined || call === undefined) return []
+    return tracePayload(call, subscription, {
+      loaded: this.#loaded,
+      project: this.#project,
+      explanations: this.#explanations,
+    })
   }
 
   #apply(changed: Partial<Project>, isWhole: boolean): void {
@@ -143,7 +152,7 @@ export class Evaluator {
     }
   }
 
-  /** The findings of all files of the project. They take as long as the result, which does not wait for them. */
+  /** The findings of all files of the project. */
   findProblems(): readonly Problem[] {
     if (!this.#isChecked) this.#problems = this.#check()
     this.#isChecked = true
@@ -180,6 +189,7 @@ export class Evaluator {
       calls: this.#calls,
       judge: index => this.verdict(index).kind,
       workspace: this.#workspace,
+      program: this.program,
       names: this.names,
       prepareLineage: this.#prepareLineage,
       loadPinned: () => pinned && this.#loadOther(pinned),

@@ -15,7 +15,7 @@ import {
 import { fileNames, type Project } from '../project.ts'
 import type { ReadCall } from './events.ts'
 import type { Explanations } from './explanations.ts'
-import type { EventReport, ShownFailure, ShownRequest, SubscriptionReport, View } from './protocol.ts'
+import type { EventReport, ShownFailure, ShownRequest, SubscriptionReport, ValueTrace, View } from './protocol.ts'
 import { showClauses, showTraces } from './traces.ts'
 
 interface Context {
@@ -26,7 +26,7 @@ interface Context {
   readonly explanations: Explanations
 }
 
-/** Everything about one event that the views of one event show. */
+/** Everything about one event that a view shows. */
 export function reportEvent({ event, notes }: ReadCall, context: Context): EventReport {
   const { index } = context
   if (event === undefined) return { index, notes, subscriptions: [] }
@@ -36,7 +36,7 @@ export function reportEvent({ event, notes }: ReadCall, context: Context): Event
   const explain = explainSubscriptions(event, context)
   const subscriptions = previews.map((preview, number) => {
     const requests = answerRequests(loaded, preview.requests, next)
-    return { ...reportSubscription(preview, requests, loaded), ...explain(preview, number) }
+    return { ...reportSubscription(preview, requests, context), ...explain(preview, number) }
   })
   return { index, notes: problem === undefined ? notes : [...notes, problem], subscriptions }
 }
@@ -44,7 +44,7 @@ export function reportEvent({ event, notes }: ReadCall, context: Context): Event
 function reportSubscription(
   preview: SubscriptionPreview,
   requests: readonly AnsweredRequest[],
-  loaded: LoadedDestination,
+  { loaded, view }: Context,
 ): SubscriptionReport {
   const { subscription, action, verdict, reason, payload, warnings, failures } = preview
   return {
@@ -52,25 +52,33 @@ function reportSubscription(
     action,
     verdict: verdictWord(verdict),
     reason,
-    ...(payload && { payload }),
-    requests: requests.map(request => showRequest(request, loaded)),
+    ...(payload && view === 'payload' && { payload }),
+    requests: view === 'requests' || view === 'answers' ? requests.map(request => showRequest(request, loaded)) : [],
     warnings,
     failures: failures.map(showFailure),
   }
 }
 
-/** Sources and clauses, which take longer than all the rest and are computed for the views that show them. */
+/** Sources of the parts of a subscription's payload. */
+export function tracePayload(
+  { event }: ReadCall,
+  subscription: string,
+  { loaded, project, explanations }: Omit<Context, 'view' | 'index'>,
+): ValueTrace[] {
+  const number = loaded.subscriptions.indexOf(subscription)
+  if (event === undefined || number < 0) return []
+  return showTraces(explanations.begin(loaded, event)(number, {}), loaded.source, fileNames(project))
+}
+
+/** Sources and clauses, which take longer than all the rest and are computed for the view that shows them. */
 function explainSubscriptions(event: SourceEvent, { loaded, project, view, explanations }: Context) {
-  if (view !== 'payload' && view !== 'why') return () => ({})
+  if (view !== 'why') return () => ({})
   const names = fileNames(project)
   const why = explanations.begin(loaded, event)
   return (
-    { verdict, payload }: SubscriptionPreview,
+    { verdict }: SubscriptionPreview,
     number: number,
   ): Pick<SubscriptionReport, 'clauses' | 'forced' | 'traces'> => {
-    if (view === 'payload') {
-      return payload ? { traces: showTraces(why(number, {}), loaded.source, names) } : {}
-    }
     const isOff = verdict === 'disabled' || verdict === 'filtered'
     // Also the steps of a trigger that was true: one run explains it and the payload.
     const asked = why(number, { force: !isOff })

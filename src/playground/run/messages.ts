@@ -1,6 +1,6 @@
 import type { Completion, Hover } from '../../editor/index.ts'
 import type { Project } from '../project.ts'
-import type { EventVerdict, Problem, ProjectFile, RunQuestion, RunReport } from './protocol.ts'
+import type { EventVerdict, Problem, ProjectFile, RunQuestion, RunReport, ValueTrace } from './protocol.ts'
 
 /** Definitions of the bundled destinations, by slug. */
 export type Definitions = Readonly<Record<string, string>>
@@ -8,6 +8,8 @@ export type Definitions = Readonly<Record<string, string>>
 /** Calls that the page makes to the worker. Each has one answer. */
 export interface Methods {
   run(question: RunQuestion): RunReport
+  /** Sources of the parts of a payload of the selected event. */
+  trace(subscription: string): readonly ValueTrace[]
   /** Items for a place of a file, which has this text. */
   complete(file: ProjectFile, text: string, offset: number): Completion
   hover(file: ProjectFile, text: string, offset: number): Hover | null

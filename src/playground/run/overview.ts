@@ -1,10 +1,10 @@
 import { journey, type prepareLineage } from '../../analysis/index.ts'
 import { compareBehaviour } from '../../authoring/index.ts'
 import type { SubscriptionDefinition } from '../../destination/index.ts'
+import { lenientProgram } from '../../engine/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
 import { printPath } from '../../value/index.ts'
 import {
-  findWritten,
   type LoadedDestination,
   mergeCoverage,
   type PlacedUnit,
@@ -22,6 +22,8 @@ interface Context {
   readonly calls: readonly ReadCall[]
   readonly judge: (index: number) => EventVerdict['kind']
   readonly workspace: Workspace
+  /** Makes the program of the project's definition, or returns it. */
+  readonly program: typeof lenientProgram
   readonly prepareLineage: typeof prepareLineage
   readonly names: ReturnType<typeof fileNames>
   /** Compiles the pinned mapping; `undefined` without one, and if it has errors. */
@@ -63,7 +65,7 @@ function listFlows({ loaded: { source }, names, prepareLineage }: Context) {
       how: how.join(', '),
       isPersonal: pii,
       subscriptions,
-      place: placeWritten(findWritten(source, at, span), names),
+      place: placeWritten(source, names, at, span),
     }),
   )
 }
@@ -90,10 +92,15 @@ function playJourney(context: Context): Overview {
   return { view: 'journey', journey: only!, calls }
 }
 
-function runTests({ workspace, names, now }: Context): Overview {
+function runTests({ loaded, workspace, program, names, now }: Context): Overview {
   if (workspace.files.stat(names.tests) === undefined) return { view: 'tests', tests: [], covered: [] }
+  const known = loaded.source.definition.value
   try {
-    const run = runFiles(workspace, [names.tests], { now })
+    const run = runFiles(workspace, [names.tests], {
+      now,
+      // Mocks make other definitions, whose programs would push out that of the project.
+      program: definition => (definition === known ? program : lenientProgram)(definition),
+    })
     const tests = run.results.map(({ name, status, mismatches }): ShownTest => {
       return { name, status, messages: mismatches.map(({ message }) => message) }
     })

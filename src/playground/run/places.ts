@@ -1,5 +1,6 @@
 import type { EditorDiagnostic } from '../../editor/index.ts'
-import type { Written } from '../../workspace/index.ts'
+import type { Span } from '../../text/index.ts'
+import { chooseDocument, findWritten, type MappingsSource } from '../../workspace/index.ts'
 import type { fileNames } from '../project.ts'
 import type { Place, Problem, ProjectFile } from './protocol.ts'
 
@@ -18,13 +19,16 @@ export function placeProblem(found: EditorDiagnostic, file: ProjectFile, text: s
   }
 }
 
-export function placeWritten({ place, where }: Written, names: Names): Place {
-  const file = findFile(place.file, names)
+/** The place of a part of a source, or of a span of its string, for the page. */
+export function placeWritten(source: MappingsSource, names: Names, at: string, span?: Span): Place {
+  const file = findFile(chooseDocument(source, at).file, names)
+  // A bundled definition has no lines of its own here, and is long: looking for them takes most of the time of a view.
+  if (file === undefined) return { from: 0, to: 0, where: 'definition' }
+  const { place, where } = findWritten(source, at, span)
   const inFile = where.replace(/^.*\//, '')
-  // A bundled definition has no lines of its own here. An own one may have the name of its mappings file.
-  const shown =
-    file === undefined ? 'definition' : file === 'definition' ? inFile.replace(/^.*?:/, 'definition:') : inFile
-  return { from: place.start, to: place.end, where: shown, ...(file && { file }) }
+  // An own definition may have the name of its mappings file.
+  const shown = file === 'definition' ? inFile.replace(/^.*?:/, 'definition:') : inFile
+  return { from: place.start, to: place.end, where: shown, file }
 }
 
 function findFile(file: string, names: Names): ProjectFile | undefined {

@@ -19,14 +19,11 @@ export interface RunQuestion {
   readonly pinned?: Pick<Project, 'mapping' | 'definition' | 'destination'>
 }
 
+/** The result that the view shows. Verdicts of the events and problems follow. */
 export interface RunReport {
   readonly id: number
   /** Milliseconds. */
   readonly took: number
-  /** One for each event; those of later events may follow. */
-  readonly verdicts: readonly EventVerdict[]
-  /** Findings so far; those of the last edit follow. */
-  readonly problems: readonly Problem[]
   /** True if the mapping has errors and this is the result of the last one that had none. */
   readonly isStale: boolean
   /** Place of each subscription in the mapping. */
@@ -78,7 +75,9 @@ export interface SubscriptionReport {
   readonly action: string
   readonly verdict: 'sent' | 'not matched' | 'skipped' | 'failed'
   readonly reason: string
+  /** Absent unless the view shows payloads. */
   readonly payload?: JsonObject
+  /** Empty unless the view shows requests. */
   readonly requests: readonly ShownRequest[]
   readonly warnings: readonly string[]
   readonly failures: readonly ShownFailure[]
@@ -90,7 +89,7 @@ export interface SubscriptionReport {
     readonly failures: readonly ShownFailure[]
     readonly traces: readonly ValueTrace[]
   }
-  /** Sources of the parts of the payload. */
+  /** Sources of the parts of the payload, if the view asks why. */
   readonly traces?: readonly ValueTrace[]
 }
 

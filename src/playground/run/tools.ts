@@ -18,6 +18,7 @@ import type { Definitions, Methods, Redacted } from './messages.ts'
 /** Everything besides runs that needs the library. */
 export function createTools(definitions: Definitions, evaluator: Evaluator): Omit<Methods, 'run'> {
   return {
+    trace: subscription => evaluator.trace(subscription),
     complete: (file, text, offset) => evaluator.editor.complete({ file: evaluator.names[file], text }, offset),
     hover: (file, text, offset) => evaluator.editor.hover({ file: evaluator.names[file], text }, offset),
     sample: type => {

@@ -2,10 +2,10 @@ import type { Explanation, Step } from '../../engine/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
 import { createStyle, drawGroup, groupSteps } from '../../render/index.ts'
 import { type Json, pointerKeys, readPath } from '../../value/index.ts'
-import { findWritten, type MappingsSource, type Written } from '../../workspace/index.ts'
+import type { MappingsSource } from '../../workspace/index.ts'
 import type { fileNames } from '../project.ts'
 import { placeWritten } from './places.ts'
-import type { ShownClause, ValueTrace } from './protocol.ts'
+import type { Place, ShownClause, ValueTrace } from './protocol.ts'
 
 const plain = createStyle(false)
 
@@ -25,7 +25,7 @@ export function showTraces(
 ): ValueTrace[] {
   return parts.flatMap(({ at, value }) =>
     groupSteps(steps.filter(({ field }) => field === at)).map(group => {
-      const place = placeWritten(findExpression(group.steps, source), names)
+      const place = placeExpression(group.steps, source, names)
       const drawn = !inProject || place.file !== undefined ? drawGroup(group, source, plain, value) : undefined
       const { head, lines = [] } = drawn ?? {}
       return {
@@ -52,17 +52,17 @@ export function showClauses({ steps }: Explanation, event: SourceEvent, source: 
         decides: reason !== undefined,
         ...(actual !== undefined && { value: actual }),
         source: from.event,
-        place: placeWritten(findWritten(source, pointer, span), names),
+        place: placeWritten(source, names, pointer, span),
       },
     ]
   })
 }
 
 /** The place of an expression: the part of its string that contains all steps in it, else the directive. */
-function findExpression(steps: readonly Step[], source: MappingsSource): Written {
+function placeExpression(steps: readonly Step[], source: MappingsSource, names: Names): Place {
   const [first = steps[0]!] = steps.filter(({ span }) => span !== undefined)
   const spans = steps.flatMap(({ pointer, span }) => (span && pointer === first.pointer ? [span] : []))
-  if (spans.length === 0) return findWritten(source, first.pointer)
+  if (spans.length === 0) return placeWritten(source, names, first.pointer)
   const [start, end] = [Math.min(...spans.map(({ start }) => start)), Math.max(...spans.map(({ end }) => end))]
-  return findWritten(source, first.pointer, { start, end })
+  return placeWritten(source, names, first.pointer, { start, end })
 }

@@ -6,6 +6,12 @@ import { createTools } from './tools.ts'
 /** Milliseconds of work between two messages: far less than the page waits before it stops the worker. */
 const portion = 60
 
+/**
+ * Milliseconds that the page has to draw a result before the worker looks for problems: on two cores, both at once make
+ * the result late. A mapping with errors has no new result.
+ */
+const pause = 40
+
 const now = () => performance.now()
 const post = (message: FromWorker) => postMessage(message)
 let methods: Methods | undefined
@@ -20,8 +26,9 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
       run(question) {
         latest = question.id
         setTimeout(sendVerdicts, 0, evaluator, question.id, 0)
-        setTimeout(sendProblems, 0, evaluator, question.id)
-        return evaluator.answer(question)
+        const report = evaluator.answer(question)
+        setTimeout(sendProblems, report.isStale ? 0 : pause, evaluator, question.id)
+        return report
       },
     }
     post({ ready: true })

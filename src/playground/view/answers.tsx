@@ -1,14 +1,14 @@
 import type { EventReport } from '../run/protocol.ts'
 import { CodePane } from './codePane.tsx'
 import { countRequests, SubscriptionHead } from './subscription.tsx'
-import { useStore } from './useStore.ts'
+import { useSelected, useStore } from './useStore.ts'
 
 const example = '{ "status": 429, "headers": { "retry-after": "5" }, "body": {} }'
 
 /** Shows the outcomes of an answer to the requests of the event. */
 export function AnswersView({ event }: { readonly event: EventReport }) {
   const store = useStore()
-  const { answer = '' } = store.state.project
+  const answer = useSelected(({ project }) => project.answer ?? '')
   const shown = event.subscriptions.filter(({ requests }) => requests.length > 0)
   return (
     <>

@@ -12,7 +12,7 @@ import { ShareDialog } from './share.tsx'
 import { StatusBar } from './status.tsx'
 import { Threads } from './threads.tsx'
 import { useClient } from './useClient.ts'
-import { useChanges, useStore } from './useStore.ts'
+import { useSelected, useStore } from './useStore.ts'
 import { Welcome } from './welcome.tsx'
 
 const panes = [
@@ -25,8 +25,13 @@ const panes = [
 export function App({ source }: { readonly source: string }) {
   const store = useStore()
   const client = useClient()
-  useChanges(store)
-  const { project, view, pane, dialog, areProblemsOpen } = store.state
+  const view = useSelected(state => state.view)
+  const pane = useSelected(state => state.pane)
+  const dialog = useSelected(state => state.dialog)
+  const areProblemsOpen = useSelected(state => state.areProblemsOpen)
+  const isEmpty = useSelected(({ project: { mapping, events, definition } }) => {
+    return mapping === '' && events.length === 0 && definition === undefined
+  })
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const command = findCommand(event)
@@ -51,7 +56,6 @@ export function App({ source }: { readonly source: string }) {
       removeEventListener('drop', onDrop, true)
     }
   }, [store, client])
-  const isEmpty = project.mapping === '' && project.events.length === 0 && project.definition === undefined
   return (
     <div class="app" data-view={view} data-pane={pane}>
       <Header />

@@ -56,8 +56,7 @@ export function enterPane(store: Store, pane: Pane): void {
 }
 
 function moveProblem(store: Store, step: number): void {
-  const { report, problem = -1 } = store.state
-  const problems = report?.problems ?? []
+  const { problems, problem = -1 } = store.state
   if (problems.length === 0) return
   const next = (problem + step + problems.length) % problems.length
   const { file, from } = problems[next]!
@@ -66,8 +65,7 @@ function moveProblem(store: Store, step: number): void {
 }
 
 function fixHere(store: Store): void {
-  const { report, problem: current = -1 } = store.state
-  const problems = report?.problems ?? []
+  const { problems, problem: current = -1 } = store.state
   const problem = problems[current] ?? problems.find(({ fixes }) => fixes.length > 0)
   const [fix] = problem?.fixes ?? []
   if (problem && fix) applyFixes(store, problem.file, [fix.edits])

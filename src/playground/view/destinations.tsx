@@ -3,7 +3,7 @@ import { remember } from '../history.ts'
 import { FilterBox } from './filterBox.tsx'
 import { Menu } from './menu.tsx'
 import { useClient } from './useClient.ts'
-import { useStore } from './useStore.ts'
+import { useSelected, useStore } from './useStore.ts'
 
 interface Entry {
   readonly slug: string
@@ -42,11 +42,11 @@ export function useChoice(): (slug: string) => Promise<void> {
 
 /** The destination's name, and a list to choose another. */
 export function DestinationMenu() {
-  const store = useStore()
   const catalogue = useCatalogue()
   const choose = useChoice()
   const [filter, setFilter] = useState('')
-  const { destination, definition } = store.state.project
+  const destination = useSelected(({ project }) => project.destination)
+  const isOwn = useSelected(({ project }) => project.definition !== undefined)
   const current = catalogue.find(({ slug }) => slug === destination)?.name
   const wanted = filter.toLowerCase()
   const shown = catalogue.filter(({ slug, name, description }) =>
@@ -55,7 +55,7 @@ export function DestinationMenu() {
   const [first] = shown
   const title = (
     <>
-      {definition !== undefined ? 'Own definition' : (current ?? 'Choose a destination')}
+      {isOwn ? 'Own definition' : (current ?? 'Choose a destination')}
       <span class="chev" aria-hidden="true">
         ▾
       </span>

@@ -9,7 +9,7 @@ import type { Store } from '../store.ts'
 import { DialogBox } from './dialog.tsx'
 import { download } from './download.ts'
 import { focus } from './focus.ts'
-import { useStore } from './useStore.ts'
+import { useSelected, useStore } from './useStore.ts'
 
 /** Opens a link, or files: mappings, definitions, tests, events, or an export. */
 export function OpenDialog() {
@@ -119,8 +119,7 @@ export function HistoryDialog() {
 
 /** The files of the project, as the command line takes them. */
 export function ExportDialog() {
-  const store = useStore()
-  const files = listFiles(store.state.project)
+  const files = listFiles(useSelected(({ project }) => project))
   const base = (name: string) => name.replace(/^.*\//, '')
   return (
     <DialogBox title="Export">

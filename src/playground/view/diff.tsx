@@ -1,13 +1,15 @@
 import type { Overview } from '../run/protocol.ts'
-import { useStore } from './useStore.ts'
+import { useSelected, useStore } from './useStore.ts'
 
 type Changes = Extract<Overview, { view: 'diff' }>['changes']
 
 /** Lists the differences from the pinned mapping, over all events. */
 export function DiffView({ changes }: { readonly changes?: Changes }) {
   const store = useStore()
-  const { pinned, project, verdicts } = store.state
+  const pinned = useSelected(state => state.pinned)
+  const verdicts = useSelected(state => state.verdicts)
   const pin = () => {
+    const { project } = store.state
     const { mapping, destination, definition } = project
     store.set({ pinned: { mapping, destination, ...(definition !== undefined && { definition }) } })
   }

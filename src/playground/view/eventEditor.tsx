@@ -3,30 +3,30 @@ import { findJson } from '../jsonRange.ts'
 import { CodePane } from './codePane.tsx'
 import { focus } from './focus.ts'
 import { listSources } from './pointed.ts'
-import { useStore } from './useStore.ts'
+import { useSelected, useStore } from './useStore.ts'
 
 /** The selected event, to edit, rename, duplicate or remove. */
 export function EventEditor() {
   const store = useStore()
-  const { state } = store
-  const { events, selected } = state.project
+  const events = useSelected(({ project }) => project.events)
+  const selected = useSelected(({ project }) => project.selected)
   const event = events[selected]!
-  const verdict = state.verdicts[selected]
+  const title = useSelected(({ verdicts, project }) => verdicts[project.selected]?.name)
   const [isRenaming, setRenaming] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
-  const sources = listSources(state)
-  const marks = useMemo(
-    () =>
-      sources.pointers.flatMap(pointer => {
-        const found = pointer === '' ? undefined : findJson(event.text, pointer)
-        if (found === undefined) return []
-        // An object or a list is marked by its key and its bracket.
-        const lineEnd = event.text.indexOf('\n', found.value.from)
-        const { from, to } = found.member
-        return [{ from, to: lineEnd < 0 ? to : Math.min(to, lineEnd), decides: sources.decides }]
-      }),
-    [event.text, sources.pointers.join(' '), sources.decides],
-  )
+  // As text, which stays the same value.
+  const sources = useSelected(state => JSON.stringify(listSources(state)))
+  const marks = useMemo(() => {
+    const { pointers, decides } = JSON.parse(sources) as ReturnType<typeof listSources>
+    return pointers.flatMap(pointer => {
+      const found = pointer === '' ? undefined : findJson(event.text, pointer)
+      if (found === undefined) return []
+      // An object or a list is marked by its key and its bracket.
+      const lineEnd = event.text.indexOf('\n', found.value.from)
+      const { from, to } = found.member
+      return [{ from, to: lineEnd < 0 ? to : Math.min(to, lineEnd), decides }]
+    })
+  }, [event.text, sources])
   const rename = (name: string) => {
     setRenaming(false)
     const { text } = event
@@ -46,7 +46,7 @@ export function EventEditor() {
             class="rename"
             aria-label="Name of the event"
             ref={focus}
-            placeholder={verdict?.name}
+            placeholder={title}
             value={event.name ?? ''}
             onBlur={input => rename(input.currentTarget.value)}
             onKeyDown={typed => {
@@ -58,7 +58,7 @@ export function EventEditor() {
           />
         ) : (
           <h3>
-            <span class="num">{selected + 1}</span> {event.name ?? verdict?.name}
+            <span class="num">{selected + 1}</span> {event.name ?? title}
           </h3>
         )}
         <span class="grow" />

@@ -1,23 +1,23 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { readEvents } from '../paste.ts'
-import type { Project } from '../project.ts'
 import type { EventVerdict } from '../run/protocol.ts'
 import { enterPane } from './commands.ts'
 import { EventEditor } from './eventEditor.tsx'
 import { focus } from './focus.ts'
 import { SampleMenu } from './sample.tsx'
-import { useStore } from './useStore.ts'
+import { useSelected, useStore } from './useStore.ts'
 import { Icon, verdictWords } from './verdict.tsx'
 
 /** The events of the project, each with its verdict, and the selected one to edit. */
 export function EventsPane() {
   const store = useStore()
-  const { project, verdicts } = store.state
+  const count = useSelected(({ project }) => project.events.length)
   const [isPasting, setPasting] = useState(false)
   const add = (text: string) => {
     const added = readEvents(text)
     if (added.length === 0) return
-    store.edit({ events: [...project.events, ...added], selected: project.events.length })
+    const { events } = store.state.project
+    store.edit({ events: [...events, ...added], selected: events.length })
     setPasting(false)
     enterPane(store, 'events')
   }
@@ -25,7 +25,7 @@ export function EventsPane() {
     <section class="pane events-pane" aria-label="Events">
       <div class="pane-head">
         <h2>
-          Events <span class="count">{project.events.length}</span>
+          Events <span class="count">{count}</span>
         </h2>
         <span class="grow" />
         <button type="button" class="btn small quiet" aria-expanded={isPasting} onClick={() => setPasting(!isPasting)}>
@@ -33,9 +33,9 @@ export function EventsPane() {
         </button>
         <SampleMenu onAdd={add} />
       </div>
-      {(isPasting || project.events.length === 0) && <PasteBox onPaste={add} />}
-      <EventList project={project} verdicts={verdicts} />
-      {project.events.length > 0 && <EventEditor />}
+      {(isPasting || count === 0) && <PasteBox onPaste={add} />}
+      <EventList />
+      {count > 0 && <EventEditor />}
     </section>
   )
 }
@@ -72,21 +72,18 @@ function PasteBox({ onPaste }: { onPaste(text: string): void }) {
   )
 }
 
-interface ListProps {
-  readonly project: Project
-  readonly verdicts: readonly EventVerdict[]
-}
-
 const unknown: EventVerdict = { kind: 'not run', type: '', name: '', requests: 0 }
 
 /** The list draws only the rows in sight: there may be a hundred thousand. */
-function EventList({ project, verdicts }: ListProps) {
+function EventList() {
   const store = useStore()
+  const events = useSelected(({ project }) => project.events)
+  const selected = useSelected(({ project }) => project.selected)
+  const verdicts = useSelected(state => state.verdicts)
   const list = useRef<HTMLDivElement>(null)
   const [top, setTop] = useState(0)
   const [height, setHeight] = useState(400)
   const row = matchMedia('(max-width: 639px)').matches ? 40 : 28
-  const { events, selected } = project
   useEffect(() => {
     const element = list.current
     if (element === null) return

@@ -2,7 +2,7 @@ import { Fragment } from 'preact'
 import type { Journey, JourneyMark } from '../../analysis/index.ts'
 import type { JourneyCall } from '../run/protocol.ts'
 import { Prose } from './prose.tsx'
-import { useStore } from './useStore.ts'
+import { useSelected, useStore } from './useStore.ts'
 
 interface JourneyProps {
   readonly journey: Journey
@@ -15,7 +15,7 @@ const most = { calls: 60, rows: 40 }
 /** Who each event ends up as: a column for each call, a row for each profile. */
 export function JourneyView({ journey, calls }: JourneyProps) {
   const store = useStore()
-  const { selected } = store.state.project
+  const selected = useSelected(({ project }) => project.selected)
   if (!journey.isKnown) {
     return <p class="missing">The definition of {journey.name} has no rules about profiles, so nothing is known.</p>
   }

@@ -7,14 +7,19 @@ import { CodePane } from './codePane.tsx'
 import { listMarks } from './pointed.ts'
 import { Tabs } from './tabs.tsx'
 import { useClient } from './useClient.ts'
-import { useStore } from './useStore.ts'
+import { useSelected, useStore } from './useStore.ts'
 
 /** The mapping, the own definition and the tests, as files to edit. */
 export function MappingPane() {
   const store = useStore()
   const client = useClient()
-  const { state } = store
-  const { project, file, report } = state
+  const project = useSelected(state => state.project)
+  const file = useSelected(state => state.file)
+  const view = useSelected(state => state.view)
+  const pointed = useSelected(state => state.pointed)
+  const traced = useSelected(state => state.traced)
+  const report = useSelected(state => state.report)
+  const found = useSelected(state => state.problems)
   const services = useMemo(() => {
     const create = (file: PageState['file']) => createService(client, file)
     return { mapping: create('mapping'), definition: create('definition'), tests: create('tests') }
@@ -26,17 +31,19 @@ export function MappingPane() {
     { id: 'definition' as const, title: 'definition', note: project.definition === undefined ? undefined : 'own' },
     ...(project.tests === undefined ? [] : [{ id: 'tests' as const, title: 'tests' }]),
   ]
-  const problems = useMemo(() => report?.problems.filter(one => one.file === file) ?? [], [report, file])
+  const problems = useMemo(() => found.filter(one => one.file === file), [found, file])
   const errors = problems.filter(({ severity }) => severity === 'error').length
-  const marks = useMemo(() => listMarks(state, file), [state.report, state.pointed, state.view, file])
-  const verdicts = useMemo(() => listVerdicts(state), [report])
-  const coverage = useMemo(() => listCoverage(state), [report])
+  const marks = useMemo(() => listMarks(store.state, file), [report, pointed, traced, view, file])
+  const verdicts = useMemo(() => listVerdicts(store.state), [report])
+  const coverage = useMemo(() => listCoverage(store.state), [report])
   return (
     <section class="pane mapping-pane" aria-label="Mapping">
       <div class="pane-head">
         <Tabs label="Files" tabs={tabs} selected={file} onSelect={chosen => store.set({ file: chosen })} />
         <span class="grow" />
-        <span class={errors > 0 ? 'count bad' : 'count'}>{errors > 0 ? countErrors(errors) : describe(state)}</span>
+        <span class={errors > 0 ? 'count bad' : 'count'}>
+          {errors > 0 ? countErrors(errors) : describe(store.state)}
+        </span>
       </div>
       {file === 'definition' && project.definition === undefined ? (
         <BundledDefinition />
@@ -71,8 +78,8 @@ function describe({ report, file }: PageState): string {
 /** A bundled definition is read-only until it becomes an own one. */
 function BundledDefinition() {
   const store = useStore()
-  const { project } = store.state
-  const text = store.definitions[project.destination]
+  const destination = useSelected(({ project }) => project.destination)
+  const text = store.definitions[destination]
   if (text === undefined) {
     const create = () => store.edit({ destination: '', definition: '' })
     return (
@@ -85,6 +92,7 @@ function BundledDefinition() {
     )
   }
   const adopt = () => {
+    const { project } = store.state
     const mapping = project.mapping.replace(/("destination"\s*:\s*)"[^"]*"/, '$1"../destinations/own.json"')
     store.edit({ definition: layOut(text), destination: '', mapping })
   }

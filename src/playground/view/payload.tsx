@@ -1,10 +1,13 @@
+import { useMemo, useRef } from 'preact/hooks'
 import type { Json } from '../../value/index.ts'
 import { isObject, pointer } from '../../value/index.ts'
 import type { EventReport, SubscriptionReport, ValueTrace } from '../run/protocol.ts'
+import type { Pointed } from '../store.ts'
 import { fieldName } from './fieldName.ts'
+import { memo } from './memo.tsx'
 import { tracesAt } from './pointed.ts'
 import { Failures, SubscriptionHead, Unmatched } from './subscription.tsx'
-import { useStore } from './useStore.ts'
+import { useSelected, useStore } from './useStore.ts'
 
 /** Payloads of the selected event. A value that is pointed at shows its way: event, expression, payload. */
 export function PayloadView({ event }: { readonly event: EventReport }) {
@@ -15,22 +18,22 @@ export function PayloadView({ event }: { readonly event: EventReport }) {
         <Payload key={report.subscription} report={report} />
       ))}
       <Unmatched event={event} />
-      <Way event={event} />
+      <Way />
     </>
   )
 }
 
-function Payload({ report }: { readonly report: SubscriptionReport }) {
+const Payload = memo(({ report }: { readonly report: SubscriptionReport }) => {
   const { payload } = report
   const fields = Object.keys(payload ?? {}).length
   return (
     <section class="sub">
       <SubscriptionHead report={report} note={fields === 1 ? '1 field' : `${fields} fields`} />
       {report.verdict === 'failed' && <Failures report={report} />}
-      {payload && <Lines report={report} payload={payload} />}
+      {payload && <Lines subscription={report.subscription} payload={payload} />}
     </section>
   )
-}
+})
 
 interface Row {
   readonly at: string
@@ -44,15 +47,14 @@ interface Row {
 /** Most lines of a payload that are drawn. */
 const mostRows = 2000
 
-function Lines({ report, payload }: { readonly report: SubscriptionReport; readonly payload: Json }) {
+function Lines({ subscription, payload }: { readonly subscription: string; readonly payload: Json }) {
   const store = useStore()
-  const { pointed } = store.state
-  const { subscription } = report
-  const rows = listRows(payload)
+  const here = useSelected(({ pointed }) => (pointed?.subscription === subscription ? pointed.at : undefined))
+  const rows = useMemo(() => listRows(payload), [payload])
   const point = (at: string) => store.set({ pointed: { subscription, at } })
-  const isHere = (at: string) => pointed?.subscription === subscription && pointed.at === at
+  const isHere = (at: string) => at === here
   const follow = (at: string, isSource: boolean) => {
-    const [trace] = tracesAt(report, at)
+    const [trace] = tracesAt(store.state.traced, { subscription, at })
     if (trace === undefined) return
     if (isSource) store.jumpToSource(trace.sources[0] ?? '')
     else if (trace.place.file) store.jump({ file: trace.place.file, from: trace.place.from, focus: true })
@@ -63,7 +65,7 @@ function Lines({ report, payload }: { readonly report: SubscriptionReport; reado
       role="listbox"
       tabIndex={0}
       aria-label={`Payload of ${subscription}`}
-      aria-activedescendant={pointed?.subscription === subscription ? idOf(subscription, pointed.at) : undefined}
+      aria-activedescendant={here === undefined ? undefined : idOf(subscription, here)}
       onKeyDown={event => {
         const places = rows.filter(({ at }) => at !== '')
         const index = places.findIndex(({ at }) => isHere(at))
@@ -121,19 +123,25 @@ function listRows(value: Json): Row[] {
 }
 
 /** The way of the value that is pointed at, at the bottom. */
-function Way({ event }: { readonly event: EventReport }) {
-  const store = useStore()
-  const { pointed } = store.state
-  const report = event.subscriptions.find(({ subscription }) => subscription === pointed?.subscription)
-  if (pointed === undefined || report === undefined) return null
-  const traces = tracesAt(report, pointed.at)
+function Way() {
+  const pointed = useSelected(state => state.pointed)
+  const traced = useSelected(state => state.traced)
+  const shown = useRef<Pick<Pointed, 'at'> & { readonly traces: readonly ValueTrace[] }>(undefined)
+  // The last way stays until the next one has come.
+  if (pointed === undefined) shown.current = undefined
+  else if (traced?.subscription === pointed.subscription) {
+    shown.current = { at: pointed.at, traces: tracesAt(traced, pointed) }
+  }
+  const { at, traces = [] } = shown.current ?? {}
+  const [first] = traces
+  if (at === undefined || first === undefined) return null
   return (
     <aside class="way" aria-label="Where the value comes from">
       {traces.map((trace, i) => (
-        <TraceBlock key={i} trace={trace} title={i === 0 ? fieldName(pointed.at) : ''} />
+        <TraceBlock key={i} trace={trace} title={i === 0 ? fieldName(at) : ''} />
       ))}
       <p class="way-keys">
-        {traces[0]?.place.file && (
+        {first.place.file && (
           <>
             <kbd>Enter</kbd> expression{' '}
           </>

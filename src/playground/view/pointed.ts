@@ -1,10 +1,12 @@
 import type { CodeMark } from '../code/marks.ts'
 import type { SubscriptionReport, ValueTrace } from '../run/protocol.ts'
-import type { PageState } from '../store.ts'
+import type { PageState, Pointed } from '../store.ts'
 
-/** Traces of the value that is pointed at: its own, else those of the nearest value around it. */
-export function tracesAt({ traces = [] }: SubscriptionReport, at: string): readonly ValueTrace[] {
-  for (let place = at; place !== ''; place = place.slice(0, place.lastIndexOf('/'))) {
+/** Traces of a value of a payload, once they have come: its own, else those of the nearest value around it. */
+export function tracesAt(traced: PageState['traced'], pointed: Pointed | undefined): readonly ValueTrace[] {
+  if (pointed === undefined || traced?.subscription !== pointed.subscription) return []
+  const { traces } = traced
+  for (let place = pointed.at; place !== ''; place = place.slice(0, place.lastIndexOf('/'))) {
     const found = traces.filter(({ field }) => matches(field, place))
     if (found.length > 0) return found
   }
@@ -17,10 +19,8 @@ function matches(field: string, place: string): boolean {
   return a.length === b.length && a.every((key, i) => key === '*' || key === b[i])
 }
 
-function pointedTraces({ report, pointed, view }: PageState): readonly ValueTrace[] {
-  if (view !== 'payload' || pointed === undefined) return []
-  const subscription = report?.event?.subscriptions.find(({ subscription }) => subscription === pointed.subscription)
-  return subscription ? tracesAt(subscription, pointed.at) : []
+function pointedTraces({ view, traced, pointed }: PageState): readonly ValueTrace[] {
+  return view === 'payload' ? tracesAt(traced, pointed) : []
 }
 
 /** The clause that decides, of the first subscription that it decides, if the view asks why. */

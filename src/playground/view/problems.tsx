@@ -1,14 +1,13 @@
 import { applyFixes, fixAll } from '../fixes.ts'
 import type { Problem } from '../run/protocol.ts'
 import { Prose } from './prose.tsx'
-import { useStore } from './useStore.ts'
+import { useSelected, useStore } from './useStore.ts'
 import { Icon } from './verdict.tsx'
 
 /** The findings of all files, with their fixes. */
 export function ProblemsPanel() {
   const store = useStore()
-  const { report } = store.state
-  const problems = report?.problems ?? []
+  const problems = useSelected(state => state.problems)
   const safe = problems.filter(({ fixes }) => fixes.some(({ isSafe }) => isSafe))
   return (
     <section class="problems" aria-label="Problems">

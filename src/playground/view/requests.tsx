@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { EventReport, ShownRequest, SubscriptionReport } from '../run/protocol.ts'
 import { JsonText } from './json.tsx'
+import { memo } from './memo.tsx'
 import { countRequests, Failures, Line, SubscriptionHead, Unmatched } from './subscription.tsx'
 
 /** The requests of the selected event, as they would be sent. */
@@ -16,7 +17,7 @@ export function RequestsView({ event }: { readonly event: EventReport }) {
   )
 }
 
-function SubscriptionRequests({ report }: { readonly report: SubscriptionReport }) {
+const SubscriptionRequests = memo(({ report }: { readonly report: SubscriptionReport }) => {
   const isFailed = report.verdict === 'failed'
   return (
     <section class="sub">
@@ -32,7 +33,7 @@ function SubscriptionRequests({ report }: { readonly report: SubscriptionReport 
       ))}
     </section>
   )
-}
+})
 
 function RequestBlock({ request }: { readonly request: ShownRequest }) {
   const { method, url, headers, body, isJson, curl } = request
@@ -67,7 +68,7 @@ function RequestBlock({ request }: { readonly request: ShownRequest }) {
 /** Marks redacted secrets. */
 function Secrets({ text }: { readonly text: string }) {
   const parts = text.split(/(<(?:redacted|token) [^>]*>)/)
-  return <>{parts.map((part, i) => (i % 2 === 1 ? <span class="secret">{part}</span> : part))}</>
+  return <>{parts.map((part, i) => (i % 2 === 1 ? <span class="secret">{part}</span> : part || null))}</>
 }
 
 /** Copies a text, and says so. */

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import type { View } from '../run/protocol.ts'
+import type { PageState } from '../store.ts'
 import { AnswersView } from './answers.tsx'
 import { DiffView } from './diff.tsx'
 import { JourneyView } from './journey.tsx'
@@ -9,7 +10,7 @@ import { RequestsView } from './requests.tsx'
 import { Line } from './subscription.tsx'
 import { Tabs } from './tabs.tsx'
 import { TestsView } from './tests.tsx'
-import { useStore } from './useStore.ts'
+import { useSelected, useStore } from './useStore.ts'
 import { WhyView } from './why.tsx'
 
 const tabs: readonly { id: View; title: string }[] = [
@@ -26,10 +27,11 @@ const tabs: readonly { id: View; title: string }[] = [
 /** Views of one event; after the line, views of all events. */
 export function ResultPane() {
   const store = useStore()
-  const { state } = store
-  const { view, report, failed } = state
-  useEffect(() => store.clear('pointed'), [state.project.selected, view])
-  const isStale = report?.isStale === true
+  const view = useSelected(state => state.view)
+  const failed = useSelected(state => state.failed)
+  const isStale = useSelected(({ report }) => report?.isStale === true)
+  const selected = useSelected(({ project }) => project.selected)
+  useEffect(() => store.clear('pointed'), [selected, view])
   return (
     <section class={isStale ? 'pane result-pane stale' : 'pane result-pane'} aria-label="Result">
       <div class="pane-head">
@@ -52,9 +54,14 @@ export function ResultPane() {
   )
 }
 
+function countErrors({ problems }: PageState): number {
+  return problems.filter(({ severity }) => severity === 'error').length
+}
+
 function Notice() {
-  const { report } = useStore().state
-  const errors = report?.problems.filter(({ severity }) => severity === 'error').length ?? 0
+  const errors = useSelected(countErrors)
+  // They are found a moment after the result.
+  if (errors === 0) return null
   return (
     <p class="notice">
       The mapping has {errors === 1 ? '1 error' : `${errors} errors`}. This is the last result before{' '}
@@ -64,14 +71,15 @@ function Notice() {
 }
 
 function Shown() {
-  const { view, report, project } = useStore().state
-  const { event, overview } = report ?? {}
+  const view = useSelected(state => state.view)
+  const selected = useSelected(({ project }) => project.selected)
+  const { event, overview } = useSelected(({ report }) => report) ?? {}
   if (overview?.view === 'failed') return <Line kind="failed">{overview.message}</Line>
   if (view === 'lineage') return overview?.view === view ? <LineageView flows={overview.flows} /> : <Missing />
   if (view === 'diff') return <DiffView {...(overview?.view === view && { changes: overview.changes })} />
   if (view === 'tests') return <TestsView {...(overview?.view === view && { tests: overview.tests })} />
   if (view === 'journey') return overview?.view === view ? <JourneyView {...overview} /> : <Missing />
-  if (event === undefined || event.index !== project.selected) return <Missing />
+  if (event === undefined || event.index !== selected) return <Missing />
   return (
     <>
       {event.notes.map(note => (
@@ -89,11 +97,14 @@ function Shown() {
 
 /** Names the missing thing, and the next step. */
 function Missing() {
-  const { project, report } = useStore().state
-  if (report === undefined) return null
-  if (project.mapping.trim() === '') return <p class="missing">No mapping. Choose a destination above.</p>
-  if (project.events.length === 0) return <p class="missing">No events. Paste one, or take a sample.</p>
-  if (report.problems.some(({ severity }) => severity === 'error')) {
+  const hasReport = useSelected(({ report }) => report !== undefined)
+  const hasMapping = useSelected(({ project }) => project.mapping.trim() !== '')
+  const hasEvents = useSelected(({ project }) => project.events.length > 0)
+  const errors = useSelected(countErrors)
+  if (!hasReport) return null
+  if (!hasMapping) return <p class="missing">No mapping. Choose a destination above.</p>
+  if (!hasEvents) return <p class="missing">No events. Paste one, or take a sample.</p>
+  if (errors > 0) {
     return <p class="missing">The mapping has errors, and no result before them. See the problems below.</p>
   }
   return null

@@ -8,7 +8,7 @@ import { DialogBox } from './dialog.tsx'
 import { download } from './download.ts'
 import { CopyButton } from './requests.tsx'
 import { useClient } from './useClient.ts'
-import { useStore } from './useStore.ts'
+import { useSelected, useStore } from './useStore.ts'
 
 type Choice = 'as they are' | 'replaced' | 'left out'
 
@@ -16,8 +16,7 @@ type Choice = 'as they are' | 'replaced' | 'left out'
 export function ShareDialog({ source }: { readonly source: string }) {
   const store = useStore()
   const client = useClient()
-  const { state } = store
-  const { project } = state
+  const project = useSelected(state => state.project)
   const personal = useMemo(() => findPersonal(project.events.map(({ text }) => text)), [project.events])
   const [choice, setChoice] = useState<Choice>(personal.length > 0 ? 'replaced' : 'as they are')
   const [redacted, setRedacted] = useState<readonly Redacted[]>()

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { EventVerdict } from '../run/protocol.ts'
 import { countProblems } from './problems.tsx'
-import { useStore } from './useStore.ts'
+import { useSelected, useStore } from './useStore.ts'
 import { Icon } from './verdict.tsx'
 
 const words: readonly (readonly [EventVerdict['kind'], string])[] = [
@@ -15,8 +15,11 @@ const words: readonly (readonly [EventVerdict['kind'], string])[] = [
 /** Counts of the result, and the way to the problems. One live region says them once typing has paused. */
 export function StatusBar() {
   const store = useStore()
-  const { report, verdicts, areProblemsOpen, note } = store.state
-  const problems = report?.problems ?? []
+  const took = useSelected(({ report }) => report && Math.max(1, Math.round(report.took)))
+  const verdicts = useSelected(state => state.verdicts)
+  const problems = useSelected(state => state.problems)
+  const areProblemsOpen = useSelected(state => state.areProblemsOpen)
+  const note = useSelected(state => state.note)
   const parts = words.flatMap(([kind, word]) => {
     const count = verdicts.filter(verdict => verdict.kind === kind).length
     return count > 0 ? [`${word} ${count}`] : []
@@ -35,7 +38,7 @@ export function StatusBar() {
       </button>
       <span class="st-sum">{note ?? parts.join(' · ')}</span>
       <span class="grow" />
-      <span class="st-time">{report && `${Math.max(1, Math.round(report.took))} ms`}</span>
+      <span class="st-time">{took && `${took} ms`}</span>
       <span>Dry run. Nothing is sent.</span>
       <Announcement text={parts.join(', ')} />
     </footer>

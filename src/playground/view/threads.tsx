@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { useStore } from './useStore.ts'
+import { useSelected } from './useStore.ts'
 
 /** Radius of corners, and the lane at a pane's left edge in which threads run. */
 const corner = 5
@@ -10,12 +10,18 @@ interface Thread {
   readonly end: { readonly x: number; readonly y: number }
 }
 
+const none: readonly Thread[] = []
+
 /** Lines from a value in the event, through its expression, to the payload. Only where three panes are side by side. */
 export function Threads() {
-  const { state } = useStore()
-  const [threads, setThreads] = useState<readonly Thread[]>([])
-  const decides = state.view === 'why'
+  const pointed = useSelected(state => state.pointed)
+  const traced = useSelected(state => state.traced)
+  const report = useSelected(state => state.report)
+  const decides = useSelected(state => state.view === 'why')
+  const [threads, setThreads] = useState(none)
+  const isNeeded = decides || pointed !== undefined
   useEffect(() => {
+    if (!isNeeded) return setThreads(none)
     const draw = () => setThreads(measureThreads())
     const frame = requestAnimationFrame(() => requestAnimationFrame(draw))
     addEventListener('scroll', draw, true)
@@ -25,7 +31,7 @@ export function Threads() {
       removeEventListener('scroll', draw, true)
       removeEventListener('resize', draw)
     }
-  }, [state.pointed, state.report, state.view, state.project.selected])
+  }, [isNeeded, decides, pointed, traced, report])
   return (
     <svg class={decides ? 'threads threads-decide' : 'threads'} aria-hidden="true">
       {threads.map(({ path, end }) => (

@@ -57,8 +57,8 @@ export function findSuites(workspace: Workspace, paths: readonly string[], selec
  *
  * @throws WorkspaceError with all mistakes in it
  */
-export function loadSuite(workspace: Workspace, file: string): LoadedSuite {
-  return parseSuiteFile(workspace, { file, text: workspace.files.read(file) })
+export function loadSuite(workspace: Workspace, file: string, program?: typeof lenientProgram): LoadedSuite {
+  return parseSuiteFile(workspace, { file, text: workspace.files.read(file) }, program)
 }
 
 /** Finds all mistakes in a test file. */
@@ -72,7 +72,7 @@ export function checkSuiteFile(workspace: Workspace, given: TextFile): readonly 
   }
 }
 
-function parseSuiteFile(workspace: Workspace, given: TextFile): LoadedSuite {
+function parseSuiteFile(workspace: Workspace, given: TextFile, makeProgram = lenientProgram): LoadedSuite {
   const { files } = workspace
   const { file } = given
   const document = parseJson(given)
@@ -82,7 +82,7 @@ function parseSuiteFile(workspace: Workspace, given: TextFile): LoadedSuite {
   const definitions = sources.map(({ definition }) => definition.value).filter(isObject)
   const unused = unusedMocks(document.value as unknown as SuiteJson, definitions)
   if (unused.length > 0) throw refusal(document, unused)
-  const program = memoize(lenientProgram)
+  const program = memoize(makeProgram)
   const byAccount = new Map<string, readonly Destination[]>()
   return {
     file,

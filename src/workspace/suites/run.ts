@@ -1,3 +1,4 @@
+import type { lenientProgram } from '../../engine/index.ts'
 import { type CaseResult, runCase } from '../../suite/index.ts'
 import type { Selection, Workspace } from '../workspace.ts'
 import { findSuites, type LoadedSuite, loadSuite } from './load.ts'
@@ -50,6 +51,8 @@ export interface RunOptions {
   /** Stops after the first failed test. */
   readonly bail?: boolean
   readonly order?: <T>(list: readonly T[]) => T[]
+  /** Makes the program of a definition; it may return the same for the same definition. */
+  readonly program?: typeof lenientProgram
 }
 
 /**
@@ -60,11 +63,11 @@ export interface RunOptions {
 export function runFiles(
   workspace: Workspace,
   paths: readonly string[],
-  { now, selection, changed, filter = () => true, bail = false, order = list => [...list] }: RunOptions,
+  { now, selection, changed, filter = () => true, bail = false, order = list => [...list], program }: RunOptions,
 ): TestRun {
   const started = now()
   const suites = order(findSuites(workspace, paths, selection))
-    .map(file => loadSuite(workspace, file))
+    .map(file => loadSuite(workspace, file, program))
     .filter(loaded => changed === undefined || listFiles(loaded).some(file => changed.has(file)))
   const hasOnly = suites.some(({ suite }) => suite.cases.some(({ only }) => only))
   const files: FileResult[] = []
