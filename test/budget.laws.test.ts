@@ -105,7 +105,12 @@ const lawsOfDirectives: Readonly<Record<string, Readonly<Record<string, readonly
     [JSON.stringify({ separator: '.', value: v })]: ['list', 'keys', 'objects', 'lists'],
     [JSON.stringify({ separator: '.', value: v, omitArrays: true })]: ['keys', 'objects'],
     [JSON.stringify({ separator: '.', value: v, asText: true })]: ['list', 'keys', 'objects', 'lists'],
-    [JSON.stringify({ separator: '.', value: v, asText: true, omitArrays: true })]: ['list', 'keys', 'objects', 'lists'],
+    [JSON.stringify({ separator: '.', value: v, asText: true, omitArrays: true })]: [
+      'list',
+      'keys',
+      'objects',
+      'lists',
+    ],
   },
   '@if': {
     [JSON.stringify({ exists: v, then: v })]: [],

@@ -27,7 +27,7 @@ export function openWorker() {
   const tools = createTools(definitions, evaluator)
   let id = 0
   /** Finds the problems when a test reads them, which has to be before its next run. */
-  const withProblems = (report: RunReport): RunReport => {
+  const withProblems = (report: RunReport): CheckedReport => {
     const of = report.id
     return {
       ...report,
