@@ -69,10 +69,8 @@ export class Store {
 
   constructor(project: Project, definitions: Definitions) {
     this.definitions = definitions
-    this.#state = {
-      ...{ project, verdicts: [], problems: [] },
-      ...{ view: 'requests', file: 'mapping', pane: 'events', areProblemsOpen: false },
-    }
+    const shown = { view: 'requests', file: 'mapping', pane: 'events', areProblemsOpen: false } as const
+    this.#state = { project, verdicts: [], problems: [], ...shown }
   }
 
   get state(): PageState {
