@@ -1,7 +1,7 @@
+import { remember } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
 import { D3132, D3135 } from '../runtime/errorKinds.ts'
 import { type Casing, type IntegerPicture, parseIntegerPicture } from './integerPicture.ts'
-import { remember } from './remember.ts'
 
 /** A part of a picture: a literal string, or a marker (`[Y0001]`). See XPath `fn:format-dateTime`. */
 export type DatePart = string | Marker

@@ -1,10 +1,9 @@
-import { charge, chargeWalk, cost } from '../../value/index.ts'
+import { charge, chargeWalk, cost, remember } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
 import { D1001, D3080 } from '../runtime/errorKinds.ts'
 import { group, groupEvery } from './grouping.ts'
 import { type NumberPicture, parseNumberPicture, readSigns, type Signs } from './numberPicture.ts'
 import { round } from './numbers.ts'
-import { remember } from './remember.ts'
 
 /**
  * Formats a number with a picture.

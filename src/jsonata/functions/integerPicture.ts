@@ -1,7 +1,7 @@
+import { remember } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
 import { D3131 } from '../runtime/errorKinds.ts'
 import { groupingInterval, type Separator } from './grouping.ts'
-import { remember } from './remember.ts'
 
 /** A picture of `$formatInteger`: `#,##0`, `01;o`, `Ww`. See XPath `fn:format-integer`. */
 export interface IntegerPicture {

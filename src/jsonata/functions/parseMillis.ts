@@ -1,11 +1,10 @@
-import { charge, cost } from '../../value/index.ts'
+import { charge, cost, remember } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
 import { D3130, D3136 } from '../runtime/errorKinds.ts'
 import { datePart, namesOfComponent } from './dateParts.ts'
 import { type DatePart, type Marker, parseDatePicture } from './datePicture.ts'
 import type { IntegerPicture } from './integerPicture.ts'
 import { readInteger } from './parseInteger.ts'
-import { remember } from './remember.ts'
 import { literal, matchPieces, type Piece, run, words } from './timeMatch.ts'
 import { wordPieces } from './words.ts'
 

@@ -1,5 +1,5 @@
 import { defineKey, js } from '../../code/index.ts'
-import { charge, cost, isJsonObject, manyKeys } from '../../value/index.ts'
+import { charge, cost, isJsonObject, manyKeys, remember } from '../../value/index.ts'
 import type { Argument } from '../argument.ts'
 import type { Directive } from '../directive.ts'
 import type { DirectiveMembers } from '../directiveMembers.ts'
@@ -66,7 +66,7 @@ export const flatten: Directive = {
 
 /** A container that is being flattened, up to the next of its keys. */
 interface Open {
-  readonly prefix: string
+  readonly toPath: (key: string) => string
   readonly container: { readonly [key: string]: unknown }
   readonly keys: readonly string[]
   next: number
@@ -83,6 +83,11 @@ interface Options {
   readonly keepsAbsentKeys: boolean
 }
 
+const unchanged = (key: string) => key
+
+/** Paths by what comes before the key: engines take long to make the name of a property of a new string. */
+const pathsAfter = remember(prefix => remember(key => prefix + key))
+
 /** Flattens an object. Not recursive, because events may be nested deeper than the stack. */
 export function flattenObject(
   root: unknown,
@@ -96,8 +101,8 @@ export function flattenObject(
     if (isJsonObject(value) || (Array.isArray(value) && !omitsArrays)) {
       const keys = Object.keys(value)
       charge(cost.object + keys.length * cost.object)
-      const prefix = path === '' ? '' : path + separator
-      open.push({ prefix, container: value as Open['container'], keys, next: 0 })
+      const toPath = path === '' ? unchanged : pathsAfter(path + separator)
+      open.push({ toPath, container: value as Open['container'], keys, next: 0 })
     } else if (value !== undefined || keepsAbsentKeys) {
       charge((++count > manyKeys ? cost.keyOfMany : cost.member) + path.length)
       defineKey(result, path, asText && value !== undefined ? jsonText(value) : value)
@@ -107,7 +112,7 @@ export function flattenObject(
   for (let last = open.at(-1); last; last = open.at(-1)) {
     const key = last.keys[last.next++]
     if (key === undefined) open.pop()
-    else add(last.prefix + key, last.container[key])
+    else add(last.toPath(key), last.container[key])
   }
   return result
 }

@@ -2,13 +2,13 @@
 const longest = 100
 const most = 100
 
-/** Keeps the results of a parser. Programs use few pictures many times, and parsing one takes longer than using it. */
-export function remember<T extends object>(parse: (text: string) => T): (text: string) => T {
+/** Keeps results by their text: few texts come many times, such as pictures of dates, and parsing one takes longer than using it. */
+export function remember<T extends object | string>(compute: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>()
   return text => {
     const remembered = known.get(text)
     if (remembered !== undefined) return remembered
-    const result = parse(text)
+    const result = compute(text)
     if (text.length > longest) return result
     if (known.size >= most) known.clear()
     known.set(text, result)
