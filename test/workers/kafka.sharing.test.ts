@@ -1,26 +1,15 @@
 import { expect, test } from 'vitest'
 import { kafka } from './brokers.ts'
-import { findRepeats, judge, writeEvents } from './events.ts'
-import { type Program, seconds, until } from './process.ts'
+import { judge, writeEvents } from './events.ts'
+import { findOldRequests } from './old.ts'
+import { seconds, until } from './process.ts'
 import { batch, mockPartitions, setUp } from './setUp.ts'
-import type { Vendor } from './vendor.ts'
 
 /** Seconds. */
 const session = 6
 
 /** A process may be stopped between the last look at the clock and the write of a request: docs/worker.md. */
 const beingWritten = 1
-
-/**
- * Lets a worker go on that was stopped, and finds what it sends before the group gives it partitions again. After that,
- * it may repeat the window of the worker that gave them up.
- */
-async function findOldRequests(worker: Program, vendor: Vendor, authorization: string) {
-  const [sent, logged] = [vendor.accepted.length, worker.log.length]
-  worker.process.kill('SIGCONT')
-  await until(() => worker.log.includes('"partitions-taken"', logged), 30, 'partitions for the stopped one')
-  return findRepeats(vendor.accepted, sent, authorization)
-}
 
 test('two workers share the partitions, and one takes over those of the other, which is killed or stopped', async () => {
   const { machine, vendor } = await setUp(['acme'], kafka)
@@ -48,7 +37,7 @@ test('two workers share the partitions, and one takes over those of the other, w
   const repeatsOfJoin = judge(written, vendor.accepted).repeats - repeatsOfKill
   second.program.process.kill('SIGSTOP')
   await seconds(3 * session)
-  const old = await findOldRequests(second.program, vendor, 'Bearer k-2')
+  const old = await findOldRequests(second.program, vendor, 'Bearer k-2', 'partitions-taken')
   expect(old.size).toBeLessThanOrEqual(beingWritten)
 
   expect(await publisher.exit).toBe(0)
@@ -85,7 +74,7 @@ test('workers that are stopped in turn send nothing old when they go on', async 
     const { program } = workers[stop % 2]!
     program.process.kill('SIGSTOP')
     await seconds(2 * session)
-    const old = await findOldRequests(program, vendor, `Bearer k-${1 + (stop % 2)}`)
+    const old = await findOldRequests(program, vendor, `Bearer k-${1 + (stop % 2)}`, 'partitions-taken')
     expect(old.size).toBeLessThanOrEqual(beingWritten)
   }
   expect(await publisher.exit).toBe(0)

@@ -39,17 +39,14 @@ function createBroker() {
   }
 }
 
-test('a partition that fails ends when its requests on their way are answered', async () => {
+/** A partition with one event, whose vendor answers when it is told to. */
+async function runPartition(changes = {}) {
   let answer = () => {}
-  let isAnswered = false
+  const asked = vi.fn()
   const vendor = createServer((_, response) => {
-    answer = () => {
-      isAnswered = true
-      response.end()
-    }
+    answer = () => response.end()
     asked()
   }).listen(0, '127.0.0.1')
-  const asked = vi.fn()
   await once(vendor, 'listening')
   onTestFinished(() => {
     vendor.closeAllConnections()
@@ -60,20 +57,32 @@ test('a partition that fails ends when its requests on their way are answered', 
   const lease = { isHeld: true, term: { until: 0, isOver: () => false } }
   const accounts = { all: [account], find: () => account }
   const slots = { run: (task: () => unknown) => task() }
-  const partition = new Partition({ number: 0, broker: createBroker(), batch: 40, lease, accounts, slots, maxAge: 60 })
-  let isOver = false
-  const run = partition.run().then(
-    () => undefined,
-    (error: Error) => {
-      isOver = true
-      return error.message
-    },
-  )
+  const broker = { ...createBroker(), ...changes }
+  const partition = new Partition({ number: 0, broker, batch: 40, lease, accounts, slots, maxAge: 60 })
+  const over = vi.fn()
+  const run = partition.run().then(over, ({ message }: Error) => over(message))
   await vi.waitFor(() => expect(asked).toHaveBeenCalled())
+  return { partition, lease, answer, over, run }
+}
+
+test('a partition that fails ends when its requests on their way are answered', async () => {
+  const { partition, answer, over, run } = await runPartition()
   // The account is slow, so its events are to be held, and the broker does not take them.
   await vi.waitFor(() => expect(partition.signal.aborted).toBe(true))
   await seconds(0.2)
-  expect([isOver, isAnswered]).toEqual([false, false])
+  expect(over).not.toHaveBeenCalled()
   answer()
-  expect(await run).toBe('timeout')
+  await run
+  expect(over).toHaveBeenCalledWith('timeout')
+})
+
+test('a partition whose lease has ended takes no record from the next owner', async () => {
+  const get = vi.fn(async () => null)
+  const { partition, lease, answer, over, run } = await runPartition({ lanes: { get } })
+  lease.isHeld = false
+  await vi.waitFor(() => expect(partition.signal.aborted).toBe(true))
+  answer()
+  await run
+  expect(over).toHaveBeenCalledWith('the lease has ended')
+  expect(get).not.toHaveBeenCalled()
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { findRepeats, judge, writeEvents } from './events.ts'
+import { judge, writeEvents } from './events.ts'
+import { findOldRequests } from './old.ts'
 import { seconds, until } from './process.ts'
 import { partitions, setUp } from './setUp.ts'
 
@@ -29,16 +30,14 @@ test('two workers share the partitions, and one takes over those of the other', 
   await until(() => vendor.accepted.length > before + 500, 30, 'events of both')
   second.program.process.kill('SIGSTOP')
   await seconds(3 * lease)
-  const stopped = vendor.accepted.length
-  second.program.process.kill('SIGCONT')
+  const old = await findOldRequests(second.program, vendor, 'Bearer k-2', 'partition-taken')
+  expect(old.size).toBeLessThanOrEqual(beingWritten)
 
   expect(await publisher.exit).toBe(0)
   await until(() => judge(written, vendor.accepted).lost === 0, 90, 'all events').catch(() => undefined)
   const result = judge(written, vendor.accepted)
   console.log({ taken, result })
   expect(result).toMatchObject({ lost: 0, strange: 0, unordered: 0 })
-  const old = findRepeats(vendor.accepted, stopped, 'Bearer k-2')
-  expect(old.size).toBeLessThanOrEqual(beingWritten)
   const others = vendor.accepted.filter(({ request }) => !old.has(request))
   expect(judge(written, others).wrongLast).toBe(0)
   await until(
@@ -53,7 +52,7 @@ test('a worker that was stopped for longer than its lease writes nothing old whe
   const { machine, vendor } = await setUp(['acme'])
   // Requests that are about to be written when the process stops wait for a connection.
   vendor.closes = true
-  const written = writeEvents(20_000, 400)
+  const written = writeEvents(40_000, 400)
   const workers = [await machine.startWorker(), await machine.startWorker({ STEPS_KEY: 'k-2' })]
   for (const worker of workers) {
     await until(async () => (await worker.read('callmap_partitions')) === partitions / 2, 30, 'half of the partitions')
@@ -62,13 +61,10 @@ test('a worker that was stopped for longer than its lease writes nothing old whe
   for (let stop = 0; stop < 4; stop++) {
     const before = vendor.accepted.length
     await until(() => vendor.accepted.length > before + 500 + 37 * stop, 60, 'events')
-    const { process } = workers[stop % 2]!.program
-    process.kill('SIGSTOP')
+    const { program } = workers[stop % 2]!
+    program.process.kill('SIGSTOP')
     await seconds(1.5 * lease)
-    const stopped = vendor.accepted.length
-    process.kill('SIGCONT')
-    await seconds(1)
-    const old = findRepeats(vendor.accepted, stopped, `Bearer k-${1 + (stop % 2)}`)
+    const old = await findOldRequests(program, vendor, `Bearer k-${1 + (stop % 2)}`, 'partition-taken')
     expect(old.size).toBeLessThanOrEqual(beingWritten)
   }
   expect(await publisher.exit).toBe(0)

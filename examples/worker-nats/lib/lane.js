@@ -50,6 +50,8 @@ export class Lane {
   async drain(entries, running) {
     const { broker, number, signal } = this.#partition
     running?.catch(() => undefined)
+    // The next owner would lose its partition, if this record is taken from it.
+    this.#partition.checkLease()
     const key = `${toToken(this.#account.name)}.${number}`
     this.#record = await Record.take(broker.lanes, key, { after: 0, progress: {} })
     if (running) {

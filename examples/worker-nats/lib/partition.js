@@ -65,6 +65,7 @@ export class Partition {
   /** Runs until it is stopped. Rejects if the partition is lost, or if the broker fails. */
   async run() {
     try {
+      this.checkLease()
       const offset = await Record.take(this.broker.offsets, `partition.${this.number}`, { seq: 0 })
       for (const name of await HeldEvents.listAccounts(this.broker, this.number)) {
         this.#drain(this.#createLane(this.#accounts.find(name)))
