@@ -1,5 +1,5 @@
 import { type Block, defineKey, isJsonObject, type JsCode, js, mergeObjects } from '../../code/index.ts'
-import { chargeMembers } from '../../value/index.ts'
+import { chargeMembers, cost } from '../../value/index.ts'
 import type { Directive } from '../directive.ts'
 import type { DirectiveMembers } from '../directiveMembers.ts'
 import { emitMapping } from '../emit.ts'
@@ -53,9 +53,11 @@ export const merge: Directive = {
       present: true,
       emit(block, input, keepsAbsentKeys) {
         const codes = objects.map(object => emitMembers(object, block, input))
+        for (const [index, object] of objects.entries()) {
+          if (object.kind === 'object') block.cost(object.members.length * cost.copiedMember)
+          else block.add(js`${block.unit.import({ chargeMembers })}(${codes[index]!});`)
+        }
         const ordered = direction === 'left' ? codes.reverse() : codes
-        const pay = block.unit.import({ chargeMembers })
-        for (const code of ordered) block.add(js`${pay}(${code});`)
         const merged = block.const(mergeObjects(block, ordered))
         return keepsAbsentKeys ? merged : block.const(js`${block.unit.import({ dropAbsent })}(${merged})`)
       },
