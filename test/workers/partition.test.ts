@@ -39,7 +39,7 @@ function createBroker() {
   }
 }
 
-/** A partition with one event, whose vendor answers when it is told to. */
+/** A partition with one event, whose vendor waits with its answer for the test. */
 async function runPartition(changes = {}) {
   let answer = () => {}
   const asked = vi.fn()
