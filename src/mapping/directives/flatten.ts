@@ -97,12 +97,14 @@ export function flattenObject(
   const result = {}
   let count = 0
   const open: Open[] = []
+  const isContainer = (value: object): value is Open['container'] =>
+    Array.isArray(value) ? !omitsArrays : isJsonObject(value)
   const add = (path: string, value: unknown): void => {
-    if (isJsonObject(value) || (Array.isArray(value) && !omitsArrays)) {
+    if (typeof value === 'object' && value !== null && isContainer(value)) {
       const keys = Object.keys(value)
       charge(cost.object + keys.length * cost.object)
       const toPath = path === '' ? unchanged : pathsAfter(path + separator)
-      open.push({ toPath, container: value as Open['container'], keys, next: 0 })
+      open.push({ toPath, container: value, keys, next: 0 })
     } else if (value !== undefined || keepsAbsentKeys) {
       charge((++count > manyKeys ? cost.keyOfMany : cost.member) + path.length)
       defineKey(result, path, asText && value !== undefined ? jsonText(value) : value)
