@@ -133,7 +133,7 @@ function collectEvents(json: unknown, found: Map<string, unknown>): void {
 }
 
 /** The events of a destination's tests and vectors, and those of all, as they are and normalized. */
-const listEvents = memoize((slug: string): readonly unknown[] => {
+export const listEvents = memoize((slug: string): readonly unknown[] => {
   const found = new Map<string, unknown>()
   for (const file of ['order', 'six-calls']) collectEvents(read(`fixtures/events/${file}.json`), found)
   if (slugs.includes(slug)) {
