@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 
-/** Builds `dist`: its parts beside each other, except that unneeded declarations are removed once all folders are written. */
 const compile = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']
 
 mkdirSync(new URL('dist/', import.meta.url), { recursive: true })
+// Unneeded declarations are removed once all folders are written.
 await Promise.all([
   run('playgroundPage.js'),
   run('destinationModules.js'),

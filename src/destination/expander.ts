@@ -1,9 +1,9 @@
 import { defineKey } from '../code/index.ts'
 import { type DiagnosticBag, near } from '../diagnostics/index.ts'
-import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
+import { isObject, type Json, type JsonObject, own, type Pointer, pointer, readPath } from '../value/index.ts'
 import { DefinitionSize, maxDepth } from './definitionSize.ts'
 import { filledPlace, holeName, type Place } from './holes.ts'
-import { findMember, isPartName, memberSchema, takesName } from './partNames.ts'
+import { isPartName, memberSchema, partKeys, takesName } from './partNames.ts'
 import { type CopiedMember, type PlacedPart, SourceMap } from './sourceMap.ts'
 import { standard } from './standard/index.ts'
 
@@ -153,11 +153,11 @@ export class Expander {
   }
 
   #copyOpen(target: string, { at, depth, holes, schema }: Place): unknown {
-    const keys = pointerKeys(target.slice(1))
+    const keys = partKeys(target)
     const [root, key = '', ...path] = keys
     const extended = root === 'actions' ? this.extended(key, depth + 1) : undefined
     if (extended === 'circular') return this.#reportCircle(target, at)
-    const found = findMember(extended ?? this.#root, extended ? path : keys)
+    const found = readPath(extended ?? this.#root, extended ? path : keys) as Json | undefined
     if (found !== undefined && target.startsWith('#/')) {
       return this.size.addition(at, () => {
         if (extended) return this.#copyExpanded(found, at, depth)

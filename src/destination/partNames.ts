@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, own, pointerKeys } from '../value/index.ts'
+import { type Json, own, pointerKeys, readPath } from '../value/index.ts'
 import type { Schema } from './fits.ts'
 import { definitionSchema } from './schema.ts'
 import { standard } from './standard/index.ts'
@@ -7,16 +7,13 @@ import { standard } from './standard/index.ts'
 export const isPartName = (value: unknown): value is string =>
   typeof value === 'string' && (value.startsWith('#') || value.startsWith('std#'))
 
+/** Keys of the part that `#/…` names. */
+export const partKeys = (name: string): string[] => pointerKeys(name.slice(1))
+
 /** Finds the part of a definition that a name stands for, or the standard one. */
 export function findPart(definition: Json, name: string): Json | undefined {
   if (name.startsWith('std#/')) return own(standard, name.slice('std#/'.length))
-  return name.startsWith('#/') ? findMember(definition, pointerKeys(name.slice(1))) : undefined
-}
-
-export function findMember(value: Json, path: readonly string[]): Json | undefined {
-  return path.reduce<Json | undefined>((found, key) => {
-    return typeof found === 'object' && found !== null ? own(found as JsonObject, key) : undefined
-  }, value)
+  return name.startsWith('#/') ? (readPath(definition, partKeys(name)) as Json | undefined) : undefined
 }
 
 /** Schema of a whole definition; `memberSchema` finds the schemas of its parts. */
