@@ -113,16 +113,25 @@ function coerce(
   formats: FormatTests,
   problems: ProblemBag<AccountCode>,
 ) {
-  const fields = Object.fromEntries(
-    Object.entries(definitions).map(([key, setting]) => [key, { ...setting, required: false }]),
-  )
-  const { payload, problems: found } = coerceWithin(known, payloadFields(fields), formats)
+  const { payload, problems: found } = coerceWithin(known, settingFields(definitions), formats)
   for (const { at, message } of found) {
     const key = at.slice(1)
     const help = isObject(known[key]) ? 'a secret that is kept elsewhere is { "$secret": "NAME" }' : undefined
     problems.add('CM408', `/settings${at}`, message, { help })
   }
   return payload
+}
+
+const fieldsOfAccounts = new WeakMap<object, PayloadFields>()
+
+/** Fields that check settings, made once for all accounts. That one is absent is reported apart. */
+function settingFields(definitions: { readonly [key: string]: SettingDefinition }): PayloadFields {
+  const known = fieldsOfAccounts.get(definitions)
+  if (known) return known
+  const settings = Object.entries(definitions).map(([key, setting]) => [key, { ...setting, required: false }] as const)
+  const fields = payloadFields(Object.fromEntries(settings))
+  fieldsOfAccounts.set(definitions, fields)
+  return fields
 }
 
 function coerceWithin(known: JsonObject, fields: PayloadFields, formats: FormatTests): CoercedPayload {

@@ -110,17 +110,16 @@ export interface FilledUrl {
  */
 export function fillUrl({ segments, secrets, hosts }: UrlTemplate, account: Account): FilledUrl {
   // An unknown secret counts as valid at its place.
-  const standIns = segments.map((segment, i) => {
-    const isSecret = unknownAmong(secrets[i]!, account).length > 0
-    return isSecret ? (i === 0 ? 'https://x' : 'x') : segment
-  })
-  const { texts, values } = join(standIns, account)
+  const isSecret = segments.map((_, i) => unknownAmong(secrets[i]!, account).length > 0)
+  const standIns = segments.map((segment, i) => (isSecret[i] ? (i === 0 ? 'https://x' : 'x') : segment))
+  const checked = join(standIns, account)
+  const { texts, values } = checked
   const [first] = values
   const endsHost = hosts ? /^[/?]/.test(texts[1]!) : /^https?:\/\/[^/?#]+[/?#]/i.test(texts[0]!)
   if (first && !endsHost) throw hosts ? openOrigin(first.path) : openHost(first.path)
   // `x` stands in for the origin of a token.
   accountUrl(`${hosts ? 'https://' : ''}${texts.join('x')}`)
-  return join(segments, account)
+  return isSecret.includes(true) ? join(segments, account) : checked
 }
 
 function openHost(path: Path): RequestError {
