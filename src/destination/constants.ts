@@ -2,7 +2,7 @@ import { type Mapping, type MappingContext, parseMapping } from '../mapping/inde
 import { pointer, pointerKeys } from '../value/index.ts'
 import { checkReads } from './checkReads.ts'
 import type { Definition } from './definition.ts'
-import { findSecretPlaces, type UnknownSecret } from './unknownSecrets.ts'
+import { findSecretPlaces, type UnknownSecret, UnknownSecrets } from './unknownSecrets.ts'
 
 /** Parses the constants of a definition: mappings over `{ settings }`, computed once for each account. */
 export function parseConstants(definition: Definition, context: MappingContext): ReadonlyMap<string, Mapping> {
@@ -16,14 +16,18 @@ export function parseConstants(definition: Definition, context: MappingContext):
   return mappings
 }
 
-/** Finds what templates read as unknown if a setting is a reference: the setting, and constants computed from it. */
-export function findUnknownBy(setting: string, constants: ReadonlyMap<string, Mapping>): UnknownSecret[] {
-  const own: UnknownSecret = { path: ['settings', setting], name: setting, isWhole: true }
-  const computed = [...constants].flatMap(([key, mapping]) =>
-    findSecretPlaces(mapping, '', [own]).map(place => ({
-      ...place,
-      path: ['constants', key, ...pointerKeys(place.at)],
-    })),
-  )
-  return [own, ...computed]
+/** Finds what templates read as unknown if settings are references: each setting, and constants computed from it. */
+export function findUnknownValues(
+  settings: readonly string[],
+  constants: ReadonlyMap<string, Mapping>,
+): UnknownSecrets {
+  const own = settings.map((name): UnknownSecret => ({ path: ['settings', name], name, isWhole: true }))
+  const unknown = new UnknownSecrets(own)
+  const bySetting = new Map(own.map(secret => [secret.name, [secret]]))
+  for (const [key, mapping] of constants) {
+    for (const { at, name, isWhole } of findSecretPlaces(mapping, '', unknown)) {
+      bySetting.get(name)!.push({ path: ['constants', key, ...pointerKeys(at)], name, isWhole })
+    }
+  }
+  return new UnknownSecrets([...bySetting.values()].flat())
 }

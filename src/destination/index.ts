@@ -2,7 +2,7 @@ export { type Account, type AccountPart, type ConstantPart, unknownAmong } from 
 export type { MappedField, ParsedAction, ParsedCheck } from './action.ts'
 export { checkReads, type Root } from './checkReads.ts'
 export { coercePayload } from './coercePayload.ts'
-export { findUnknownBy } from './constants.ts'
+export { findUnknownValues } from './constants.ts'
 export type {
   ActionDefinition,
   AuthDefinition,
@@ -77,5 +77,5 @@ export {
   type Tokens,
   tokenMark,
 } from './tokens.ts'
-export { findSecretPlaces, findUnknown, type SecretPlace, type UnknownSecret } from './unknownSecrets.ts'
+export { findSecretPlaces, type SecretPlace, type UnknownSecret, UnknownSecrets } from './unknownSecrets.ts'
 export { partName, writtenSchema } from './writtenSchema.ts'

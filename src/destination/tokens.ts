@@ -2,7 +2,7 @@ import type { Path } from '../value/index.ts'
 import type { Account } from './account.ts'
 import type { Definition } from './definition.ts'
 import { redacted } from './settings.ts'
-import type { SecretPlace, UnknownSecret } from './unknownSecrets.ts'
+import { type SecretPlace, UnknownSecrets } from './unknownSecrets.ts'
 
 /** Values of tokens that the caller stores. */
 export type Tokens = { readonly [name: string]: string | undefined }
@@ -35,8 +35,9 @@ export function findOriginHosts(
 }
 
 /** Lists the values of tokens as secrets that templates read. */
-export function listTokenSecrets(definition: Pick<Definition, 'tokens'>): UnknownSecret[] {
-  return [...listTokenValues(definition).keys()].map(name => ({ path: ['tokens', name], name, isWhole: true }))
+export function listTokenSecrets(definition: Pick<Definition, 'tokens'>): UnknownSecrets {
+  const names = [...listTokenValues(definition).keys()]
+  return new UnknownSecrets(names.map(name => ({ path: ['tokens', name], name, isWhole: true })))
 }
 
 /** Prints an absent token in previews. */

@@ -22,23 +22,82 @@ export interface SecretPlace {
   readonly isToken?: true
 }
 
-/** Finds the unknown secrets that the value of a mapping may contain. */
-export function findUnknown(mapping: Mapping, unknown: readonly UnknownSecret[]): readonly UnknownSecret[] {
-  if (unknown.length === 0) return unknown
-  const reads = collectReads(mapping).map(({ path }) => knownKeys(path))
-  chargeCompilation((reads.length + 1) * (unknown.length + 1) * compileCost.comparison)
-  return unknown.filter(({ path }) => {
-    const known = knownKeys(path)
-    return reads.some(read => overlap(read, known))
-  })
+/** Unknown secrets below a key of their paths. */
+interface Branch {
+  /** Numbers of the secrets whose paths end here. */
+  readonly ends: number[]
+  readonly below: Map<string, Branch>
+}
+
+/** Unknown secrets as a tree of their paths: there may be as many as settings, and each part of each request asks for its own. */
+export class UnknownSecrets {
+  readonly all: readonly UnknownSecret[]
+  readonly #tree = newBranch()
+
+  constructor(all: readonly UnknownSecret[]) {
+    this.all = all
+    for (const [number, { path }] of all.entries()) {
+      let branch = this.#tree
+      for (const key of knownKeys(path)) {
+        if (!branch.below.has(key)) branch.below.set(key, newBranch())
+        branch = branch.below.get(key)!
+      }
+      branch.ends.push(number)
+    }
+  }
+
+  with(more: readonly UnknownSecret[]): UnknownSecrets {
+    return more.length === 0 ? this : new UnknownSecrets([...this.all, ...more])
+  }
+
+  /** Finds those that the value of a mapping may contain. */
+  in(mapping: Mapping): readonly UnknownSecret[] {
+    return this.at(collectReads(mapping).map(({ path }) => path))
+  }
+
+  /** Finds those that reads of these paths may meet: the path of either is the start of the other's. */
+  at(paths: readonly Path[]): readonly UnknownSecret[] {
+    if (this.all.length === 0) return []
+    const found = new Set<number>()
+    for (const path of paths) this.#collect(knownKeys(path), found)
+    chargeCompilation((paths.length + found.size + 1) * compileCost.comparison)
+    return [...found].sort((a, b) => a - b).map(number => this.all[number]!)
+  }
+
+  /** True if the value of a mapping may contain any. */
+  mayBeIn(mapping: Mapping): boolean {
+    if (this.all.length === 0) return false
+    chargeCompilation(compileCost.comparison)
+    return collectReads(mapping).some(({ path }) => {
+      const [root] = knownKeys(path)
+      return root === undefined || this.#tree.below.has(root)
+    })
+  }
+
+  #collect(keys: Path, found: Set<number>): void {
+    let branch: Branch | undefined = this.#tree
+    for (const key of keys) {
+      for (const number of branch.ends) found.add(number)
+      branch = branch.below.get(key)
+      if (branch === undefined) return
+    }
+    collectAll(branch, found)
+  }
+}
+
+function newBranch(): Branch {
+  return { ends: [], below: new Map() }
+}
+
+function collectAll({ ends, below }: Branch, found: Set<number>): void {
+  for (const number of ends) found.add(number)
+  for (const branch of below.values()) collectAll(branch, found)
 }
 
 /** Finds the places that may contain unknown secrets in a value at `at`; inside a directive, the place is the directive. */
-export function findSecretPlaces(mapping: Mapping, at: Pointer, unknown: readonly UnknownSecret[]): SecretPlace[] {
-  if (unknown.length === 0) return []
-  chargeCompilation(compileCost.comparison)
+export function findSecretPlaces(mapping: Mapping, at: Pointer, unknown: UnknownSecrets): SecretPlace[] {
   // Most parts of requests read only the payload.
-  if (!collectReads(mapping).some(({ path: [root] }) => mayBeRoot(root, unknown))) return []
+  if (!unknown.mayBeIn(mapping)) return []
   switch (mapping.kind) {
     case 'value':
       return []
@@ -48,15 +107,11 @@ export function findSecretPlaces(mapping: Mapping, at: Pointer, unknown: readonl
       return mapping.members.flatMap(({ key, mapping }) => findSecretPlaces(mapping, pointer(at, key), unknown))
     case 'directive': {
       const [read] = mapping.applied.copies ? collectReads(mapping) : []
-      return findUnknown(mapping, unknown).map(({ path, name, isWhole }) => {
+      return unknown.in(mapping).map(({ path, name, isWhole }) => {
         return { at, name, isWhole: isWhole && read?.path.length === path.length }
       })
     }
   }
-}
-
-function mayBeRoot(root: string | undefined, unknown: readonly UnknownSecret[]): boolean {
-  return root === undefined || root === '?' || isIndex(root) || unknown.some(({ path }) => path[0] === root)
 }
 
 /** Keys of a path up to the first that is known only at run time, without indices. */
@@ -67,9 +122,4 @@ function knownKeys(path: Path): Path {
 
 function isIndex(key: string): boolean {
   return /^\d+$/.test(key)
-}
-
-/** True if one path is a prefix of the other. */
-function overlap(a: Path, b: Path): boolean {
-  return a.length <= b.length ? a.every((key, i) => key === b[i]) : overlap(b, a)
 }

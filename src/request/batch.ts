@@ -1,5 +1,5 @@
 import { Block, declareObject, type JsCode, join, js, type Unit } from '../code/index.ts'
-import type { Account, BatchDefinition, Root, UnknownSecret } from '../destination/index.ts'
+import type { Account, BatchDefinition, Root, UnknownSecrets } from '../destination/index.ts'
 import { checkDecision, emitMapping } from '../mapping/index.ts'
 import { type Pointer, pointer } from '../value/index.ts'
 import { accountRoots } from './accountRoots.ts'
@@ -87,12 +87,12 @@ export function parseBatch(
   const body =
     given.body === undefined
       ? undefined
-      : parsePart(given.body, bodyAt, [...bodyRoots, ...(context.tokens.length > 0 ? tokenRoots : [])], context)
+      : parsePart(given.body, bodyAt, [...bodyRoots, ...(context.tokens.all.length > 0 ? tokenRoots : [])], context)
   if (envelope) refuseBody(envelope.method, pointer(at, 'request'), context)
   if (envelope === undefined || templates.length < sources.length) return undefined
   const [single] = templates as [RequestTemplate]
   const { when: _when, forEach: _forEach, body: _body, ...parts } = envelope
-  const find = (unknown: readonly UnknownSecret[]) => findBatchSecrets({ envelope, key, item, body }, single, unknown)
+  const find = (unknown: UnknownSecrets) => findBatchSecrets({ envelope, key, item, body }, single, unknown)
   const chain = [...written.map(({ given }) => given), context.parsed.definition.request ?? {}]
   return {
     ...(batch.maxItems !== undefined && { maxItems: batch.maxItems }),

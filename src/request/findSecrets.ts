@@ -1,5 +1,5 @@
 import { js } from '../code/index.ts'
-import { findSecretPlaces, type SecretPlace, type UnknownSecret } from '../destination/index.ts'
+import { findSecretPlaces, type SecretPlace, type UnknownSecret, type UnknownSecrets } from '../destination/index.ts'
 import { type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import type { Part, TemplateContext } from './part.ts'
 import type { RequestTemplate } from './requestTemplate.ts'
@@ -9,12 +9,13 @@ import { distinct, type PlacesBySetting, secretPlaces } from './secrets.ts'
 export function secretsSlot(
   at: Pointer,
   { slots, unknown }: TemplateContext,
-  find: (unknown: readonly UnknownSecret[]) => readonly SecretPlace[],
+  find: (unknown: UnknownSecrets) => readonly SecretPlace[],
 ): { readonly secrets?: number } {
-  const all = find([...unknown.values()].flat())
+  const all = find(unknown)
   if (all.length === 0) return {}
-  const found = [...unknown.keys()].map(setting => [setting, all.filter(({ name }) => name === setting)] as const)
-  const bySetting: PlacesBySetting = Object.fromEntries(found.filter(([, places]) => places.length > 0))
+  const found = new Map<string, SecretPlace[]>(unknown.all.map(({ name }) => [name, []]))
+  for (const place of all) found.get(place.name)!.push(place)
+  const bySetting: PlacesBySetting = Object.fromEntries([...found].filter(([, places]) => places.length > 0))
   return {
     secrets: slots.add(at, { all: bySetting }, [], ({ unit }) => {
       return js`${unit.import({ secretPlaces })}(${bySetting}, account)`
@@ -25,18 +26,18 @@ export function secretsSlot(
 /** Adds the places of a request that contain tokens. */
 export function tokenPlaces(
   { tokens }: TemplateContext,
-  find: (unknown: readonly UnknownSecret[]) => readonly SecretPlace[],
+  find: (unknown: UnknownSecrets) => readonly SecretPlace[],
 ): { readonly tokens?: readonly SecretPlace[] } {
-  const places = tokens.length > 0 ? find(tokens) : []
+  const places = tokens.all.length > 0 ? find(tokens) : []
   return places.length > 0 ? { tokens: places.map(place => ({ ...place, isToken: true })) } : {}
 }
 
 type Parts = Omit<RequestTemplate, 'secrets'>
 
 /** Finds the places of a request that contain unknown secrets. */
-export function findSecrets(parts: Parts, ofAccount: readonly UnknownSecret[]): SecretPlace[] {
+export function findSecrets(parts: Parts, ofAccount: UnknownSecrets): SecretPlace[] {
   const { url, query, allQuery, headers, allHeaders, auth, body, encoding, forEach } = parts
-  const unknown = forEach ? [...ofAccount, ...readAs('item', forEach, ofAccount)] : ofAccount
+  const unknown = forEach ? ofAccount.with(readAs('item', forEach, ofAccount)) : ofAccount
   const inUrl = [
     url.part,
     ...query.values(),
@@ -74,14 +75,14 @@ export function findBatchSecrets(
     readonly body?: Part | undefined
   },
   single: RequestTemplate,
-  unknown: readonly UnknownSecret[],
+  unknown: UnknownSecrets,
 ): SecretPlace[] {
   const ofSingle = findSecrets(single, unknown)
   const inSingle = readAt('body', ofSingle.filter(isInBody))
-  const inItem = item ? findSecretPlaces(item.mapping, '/item', [...unknown, ...inSingle]) : ofSingle.filter(isInBody)
+  const inItem = item ? findSecretPlaces(item.mapping, '/item', unknown.with(inSingle)) : ofSingle.filter(isInBody)
   const inKey = key ? readAs('key', key, unknown) : []
   const inBatch = body
-    ? findSecretPlaces(body.mapping, '/body', [...unknown, ...inKey, ...readAt('items', inItem)])
+    ? findSecretPlaces(body.mapping, '/body', unknown.with([...inKey, ...readAt('items', inItem)]))
     : inItem.map(({ name }) => ({ at: '/body', name, isWhole: false }))
   return distinct([
     ...findSecrets(envelope, unknown).filter(place => !isInBody(place)),
@@ -99,7 +100,7 @@ function placesInBody(places: readonly SecretPlace[], encoding: RequestTemplate[
 }
 
 /** Finds the secrets of a part whose value a mapping reads as `item` or `key`. */
-function readAs(root: string, { mapping }: Part, unknown: readonly UnknownSecret[]): UnknownSecret[] {
+function readAs(root: string, { mapping }: Part, unknown: UnknownSecrets): UnknownSecret[] {
   return readAt(root, findSecretPlaces(mapping, pointer('', root), unknown))
 }
 

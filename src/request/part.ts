@@ -3,11 +3,10 @@ import {
   type Account,
   type ActionDefinition,
   checkReads,
-  findUnknown,
   type MappingJson,
   type ParsedDefinition,
   type Root,
-  type UnknownSecret,
+  type UnknownSecrets,
 } from '../destination/index.ts'
 import { collectReads, emitMapping, type Mapping, parseMapping } from '../mapping/index.ts'
 import { defaultBudget, type Pointer, runWithin } from '../value/index.ts'
@@ -27,13 +26,13 @@ export type Fixed = { readonly value: unknown } | { readonly slot: number }
 export interface TemplateContext {
   readonly parsed: ParsedDefinition
   readonly slots: Slots
-  /** Values that are unknown if a setting is a reference, by setting. */
-  readonly unknown: ReadonlyMap<string, readonly UnknownSecret[]>
+  /** Values that are unknown if a setting is a reference, in the order of the settings. */
+  readonly unknown: UnknownSecrets
   readonly action: Pick<ActionDefinition, 'fields'>
   /** Roots that the templates of this request may read. */
   readonly roots: readonly Root[]
   /** Values of tokens, which only the parts that are sent may read. */
-  readonly tokens: readonly UnknownSecret[]
+  readonly tokens: UnknownSecrets
   /** Parts without mistakes, by place and roots: most actions have those of the destination's `request`. */
   readonly parts: Map<string, KnownPart>
 }
@@ -85,13 +84,16 @@ export function isFixed(mapping: Mapping): boolean {
 
 /** Settings that make the value of a mapping unknown if they are references. */
 export function secretsBehind(mapping: Mapping, { unknown }: Pick<TemplateContext, 'unknown'>): string[] {
-  return [...unknown].flatMap(([setting, values]) => (findUnknown(mapping, values).length > 0 ? [setting] : []))
+  return namesIn([mapping], unknown)
 }
 
 /** Lists the values of tokens that mappings read. */
 export function readTokens(mappings: readonly Mapping[], { tokens }: Pick<TemplateContext, 'tokens'>): string[] {
-  const read = mappings.flatMap(mapping => findUnknown(mapping, tokens))
-  return [...new Set(read.map(({ name }) => name))]
+  return namesIn(mappings, tokens)
+}
+
+function namesIn(mappings: readonly Mapping[], secrets: UnknownSecrets): string[] {
+  return [...new Set(mappings.flatMap(mapping => secrets.in(mapping)).map(({ name }) => name))]
 }
 
 /** A function of the run time that makes a fixed value ready for use. @throws RequestError */

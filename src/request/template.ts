@@ -1,5 +1,5 @@
 import { join, js } from '../code/index.ts'
-import type { AuthDefinition, MappingJson, RequestDefinition, Root, UnknownSecret } from '../destination/index.ts'
+import type { AuthDefinition, MappingJson, RequestDefinition, Root, UnknownSecrets } from '../destination/index.ts'
 import { checkDecision } from '../mapping/index.ts'
 import { type JsonObject, type Pointer, pointer } from '../value/index.ts'
 import { authScheme, authText } from './auth.ts'
@@ -26,7 +26,7 @@ export interface Source {
 export function parseRequest(written: readonly Source[], context: TemplateContext): RequestTemplate | undefined {
   const at = written[0]!.at
   const template = parseParts(written, context)
-  const find = (unknown: readonly UnknownSecret[]) => (template ? findSecrets(template, unknown) : [])
+  const find = (unknown: UnknownSecrets) => (template ? findSecrets(template, unknown) : [])
   return template && { ...template, ...secretsSlot(at, context, find), ...tokenPlaces(context, find) }
 }
 
@@ -50,7 +50,7 @@ class RequestParser {
     this.#context = context
     this.#at = written[0]!.at
     this.#sources = [...written, { given: context.parsed.definition.request ?? {}, at: '/request' }]
-    const tokens: Root[] = context.tokens.length > 0 ? ['tokens'] : []
+    const tokens: Root[] = context.tokens.all.length > 0 ? ['tokens'] : []
     this.#roots = [...this.#decisionRoots, ...tokens]
     this.#authRoots = [...accountRoots, ...tokens]
   }

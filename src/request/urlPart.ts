@@ -106,7 +106,6 @@ function templateData(segments: UrlSegments, context: TemplateContext): UrlTempl
 
 /** Settings that make a segment of a template unknown if they are references. */
 function secretsAt([root, key]: Path, { unknown }: TemplateContext): string[] {
-  return [...unknown].flatMap(([setting, values]) =>
-    values.some(({ path }) => path[0] === root && path[1] === key) ? [setting] : [],
-  )
+  const read = root !== undefined && key !== undefined ? unknown.at([[root, key]]) : []
+  return [...new Set(read.map(({ name }) => name))]
 }

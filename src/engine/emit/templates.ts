@@ -1,7 +1,7 @@
 import {
   type Definition,
   findOriginHosts,
-  findUnknownBy,
+  findUnknownValues,
   listTokenSecrets,
   listTokenValues,
   type MappingJson,
@@ -58,7 +58,7 @@ export function parseTemplates(parsed: ParsedDefinition): Templates {
   const known = new Map<string, ResponseTemplate | undefined>()
   const shared = definition.request ?? {}
   const settings = Object.keys(definition.settings ?? {})
-  const unknown = new Map(settings.map(key => [key, findUnknownBy(key, constants)]))
+  const unknown = findUnknownValues(settings, constants)
   const ofDefinition = { parsed, slots, unknown, roots, tokens: listTokenSecrets(definition), parts: new Map() }
   const defaultSubject = parseDefaultSubject(parsed, ofDefinition)
   const actions = [...parsed.actions.values()].map(({ key, at, definition }): [string, ActionTemplates] => {
