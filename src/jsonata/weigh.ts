@@ -1,9 +1,16 @@
 import { children, type Node } from './ast.ts'
 
-/** Nested nodes or brackets, operators in one chain, and tokens of an expression: far more than people write. */
+/** Nested nodes or brackets, and tokens of an expression: far more than people write. */
 const maxDepth = 200
-const maxChain = 1000
 const maxTokens = 50_000
+
+/** How much of the stack a node takes inside another one, and inside an operator of its own kind, as in `1 + 2 + 3`. */
+const nested = 5
+const chained: ReadonlyMap<string, number> = new Map([
+  ['binary', 1],
+  ['apply', 1],
+  ['condition', 2],
+])
 
 /** A bracket, a transform `|…|…|`, or the whole expression: tokens in it, and those since the last separator. */
 interface Frame {
@@ -104,17 +111,14 @@ function regexEnd(text: string, start: number): number | undefined {
 
 /** True if nodes are nested too deep. Not recursive, because the stack could overflow. */
 export function isTooDeep(root: Node): boolean {
-  const open: [node: Node, depth: number, chain: number][] = [[root, 1, 1]]
+  const open: [node: Node, depth: number][] = [[root, nested]]
   for (let next = open.pop(); next; next = open.pop()) {
-    const [node, depth, chain] = next
-    if (depth > maxDepth || chain > maxChain) return true
+    const [node, depth] = next
+    if (depth > maxDepth * nested) return true
     for (const child of children(node)) {
-      const isChain = child.type === node.type && chained.has(node.type)
-      open.push(isChain ? [child, depth, chain + 1] : [child, depth + 1, 1])
+      const inChain = child.type === node.type ? chained.get(node.type) : undefined
+      open.push([child, depth + (inChain ?? nested)])
     }
   }
   return false
 }
-
-/** Nodes of operators, which people chain without brackets. */
-const chained: ReadonlySet<string> = new Set(['binary', 'condition', 'apply'])

@@ -67,6 +67,8 @@ describe('expressions', () => {
     ['chain of &', `${'a & '.repeat(2400)}a`, 'CM104'],
     ['chain of ??', `${'a??'.repeat(3000)}a`, 'CM104'],
     ['chain of ?:', `${'a?b:'.repeat(2400)}c`, 'CM104'],
+    ['chain of conditions', `${'a?b:'.repeat(550)}c`, 'CM104'],
+    ['chains in chains', nest(3, `${'a?b:'.repeat(300)}(~)`, 'c'), 'CM104'],
     ['filters in filters', `${'a['.repeat(3000)}1${']'.repeat(3000)}`, 'CM104'],
     ['brackets', `${'('.repeat(4000)}1${')'.repeat(4000)}`, 'CM104'],
     ['open brackets', '('.repeat(9000), 'CM104'],
@@ -81,8 +83,9 @@ describe('expressions', () => {
 
   test.each([
     ['chain of +', `${'1+'.repeat(900)}1`],
-    ['chain of conditions', `${'a?b:'.repeat(900)}c`],
-    ['chain of ??', `${'a??'.repeat(900)}a`],
+    ['chain of and', `${'a and '.repeat(900)}a`],
+    ['chain of conditions', `${'a?b:'.repeat(450)}c`],
+    ['chain of ??', `${'a??'.repeat(450)}a`],
     ['brackets', `${'('.repeat(150)}1${')'.repeat(150)}`],
     ['variables that come from many places', `($x := a; ${'$x := b ? $x.c : $x.d; '.repeat(60)} $x)`],
   ])('%s compiles', (_, text) => {
