@@ -40,12 +40,15 @@ export function checkReads(
     const names = root === 'tokens' ? Object.fromEntries(listTokenValues(definition)) : own(known, root as 'payload')
     if (names === undefined || Object.hasOwn(names, key)) continue
     const code = root === 'settings' ? 'CM406' : 'CM403'
-    const [span, ...others] = spansOfWord(definition as unknown as JsonObject, at, key)
-    const note = root === 'payload' ? nameUser(at, problems) : undefined
-    problems.add(code, at, `\`${root}\` has no \`${key}\``, { span, ...(note && { note }) }, () => {
+    const find = () => spansOfWord(definition as unknown as JsonObject, at, key)
+    const extra = () => {
+      const note = root === 'payload' ? nameUser(at, problems) : undefined
+      return { span: find()[0], ...(note && { note }) }
+    }
+    problems.add(code, at, `\`${root}\` has no \`${key}\``, extra, () => {
       const { help, meant } = near(key, Object.keys(names))
       // If the word occurs twice, the right place is unknown.
-      const isSure = span !== undefined && others.length === 0
+      const isSure = find().length === 1
       return { help, ...(isSure && { meant }) }
     })
   }

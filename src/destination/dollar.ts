@@ -9,26 +9,22 @@ export function reportDollar(definition: JsonObject, { path, at }: Read, problem
   const isTemplate = at.endsWith('/@template')
   const isRead = isTemplate ? path.includes('$') : path.at(-1) === '$' && textAt(definition, at) === '$'
   if (!isRead) return false
-  const text = textAt(definition, at) ?? ''
-  const spans = spansOfWord(definition, at, '$').map(({ start, end }) => ({
-    start,
-    end: text[end] === '.' ? end + 1 : end,
-  }))
-  const [span] = spans
+  const find = () => {
+    const text = textAt(definition, at) ?? ''
+    return spansOfWord(definition, at, '$').map(({ start, end }) => ({ start, end: text[end] === '.' ? end + 1 : end }))
+  }
   if (isTemplate && path.at(-1) !== '$') {
-    const edits = spans.filter(({ start, end }) => end - start > 1).map((span): Edit => ({ at, span, text: '' }))
-    const message = 'a template names fields without `$.`'
-    const extra = {
-      span,
-      label: 'read as a key',
-      help: 'leave out `$.`',
-      fix: { applicability: 'safe', edits },
-    } as const
-    problems.add(code, at, message, extra)
+    problems.add(code, at, 'a template names fields without `$.`', () => {
+      const spans = find()
+      const edits = spans.filter(({ start, end }) => end - start > 1).map((span): Edit => ({ at, span, text: '' }))
+      return { span: spans[0], label: 'read as a key', help: 'leave out `$.`', fix: { applicability: 'safe', edits } }
+    })
     return true
   }
   const help = isTemplate ? 'name a field: `{{traits.email}}`' : 'write `$.` for the whole input'
   const meant = isTemplate ? undefined : '$.'
-  problems.add(code, at, '`$` alone is read as a key', { span, label: 'read as a key', help, meant })
+  problems.add(code, at, '`$` alone is read as a key', () => {
+    return { span: find()[0], label: 'read as a key', help, meant }
+  })
   return true
 }

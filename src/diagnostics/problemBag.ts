@@ -55,15 +55,17 @@ export class ProblemBag<Known extends Code> {
   }
 
   /**
-   * Adds a diagnostic once: a shared part of a definition is checked for each of its users. `suggest` gives what takes a
-   * search, for the first diagnostics only.
+   * Adds a diagnostic once: a shared part of a definition is checked for each of its users. What takes a search in the
+   * text is given as a function, which is called only for diagnostics that are listed; what takes a search among names as
+   * `suggest`, for the first of them only.
    */
-  add(code: Known, at: Pointer, message: string, extra?: Extra, suggest?: () => Extra): void {
+  add(code: Known, at: Pointer, message: string, given?: Extra | (() => Extra), suggest?: () => Extra): void {
     const { severity } = this.#codes[code]
     if (this.#counts[severity] >= mostListed) {
       this.#skip(severity)
       return
     }
+    const extra = typeof given === 'function' ? given() : given
     const written = this.locate(at)
     const key = JSON.stringify([code, written, message, extra?.span])
     if (this.#known.has(key)) return

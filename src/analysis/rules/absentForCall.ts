@@ -77,13 +77,13 @@ export const absentForCall: Rule = {
         const message = `\`${printPath(path)}\` is always absent: ${calls} calls have no \`${path[0]}\``
         const note = isOwn ? undefined : `the field \`${key}\` of \`${subscription.name}\` is required`
         const help = path[0] === 'traits' ? `traits of these calls are in \`context.traits\`` : undefined
-        problems.add('CM303', at, message, {
+        problems.add('CM303', at, message, () => ({
           span: spansOfWord(subject.expanded, at, path[0] ?? '')[0],
           label: `${calls} has no \`${path[0]}\``,
           related: decidingType(subscription),
           note,
           help,
-        })
+        }))
       }
     }
   },

@@ -95,10 +95,11 @@ export const unknownEventPath: Rule = {
           problems.add('CM301', at, 'a path has no braces', { help: `write \`${meant}\``, meant })
           continue
         }
-        const { span, help, meant } = fieldMeant(subject.expanded, { path, at })
-        const cost = field.required === true ? `; \`${key}\` is required, so every event would fail` : ''
-        const extra = { span, help, ...(span && { meant }), note: `paths are case-sensitive${cost}` }
-        problems.add('CM301', at, `\`${printPath(path)}\` is not a field of any call`, extra)
+        problems.add('CM301', at, `\`${printPath(path)}\` is not a field of any call`, () => {
+          const { span, help, meant } = fieldMeant(subject.expanded, { path, at })
+          const cost = field.required === true ? `; \`${key}\` is required, so every event would fail` : ''
+          return { span, help, ...(span && { meant }), note: `paths are case-sensitive${cost}` }
+        })
       }
     }
   },
