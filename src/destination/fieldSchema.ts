@@ -1,11 +1,14 @@
 import { mapping, record, ref, scalar, shape, text } from './schemaParts.ts'
 
+export const fieldTypes = ['string', 'text', 'number', 'integer', 'boolean', 'datetime', 'object', 'secret']
+
 const typed = {
-  label: { ...text, description: 'Name shown to people.' },
+  label: { ...text, description: 'Name shown to people. Default: the words of the key.' },
   description: { ...text, description: 'A sentence for people.' },
   type: {
-    enum: ['string', 'text', 'number', 'integer', 'boolean', 'datetime', 'object', 'secret'],
-    description: '`secret` is a string that never appears in output.',
+    enum: fieldTypes,
+    description:
+      '`secret` is a string that never appears in output. `properties`, `format`, and `choices` of one type imply the type.',
   },
   choices: {
     type: 'array',

@@ -6,6 +6,8 @@ export interface Schema {
   readonly type?: string | readonly string[]
   readonly enum?: readonly unknown[]
   readonly pattern?: string
+  /** Annotation. */
+  readonly contentMediaType?: string
   readonly minLength?: number
   readonly minimum?: number
   readonly exclusiveMinimum?: number

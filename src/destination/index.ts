@@ -34,6 +34,7 @@ export type {
   IdSource,
 } from './identityDefinition.ts'
 export { type DestinationKind, kinds } from './kinds.ts'
+export { labelFor } from './label.ts'
 export type { MappingJson } from './mappingJson.ts'
 export { checkMappingsFile, mappingsKeys } from './mappingsFile.ts'
 export { mappingsSchema } from './mappingsSchema.ts'

@@ -8,13 +8,13 @@ export function whyUndecided(when: unknown): string | undefined {
   return `\`when\` is ${describeKind(when)}, expected true or false`
 }
 
-/** Reports a `when` that is the same value for every payload, and no boolean. */
+/**
+ * Reports a `when` that is the same value for every payload, and no boolean. A string or a list is an expression, which
+ * definitions have as `@jsonata` by now.
+ */
 export function checkDecision(when: Mapping, at: Pointer, problems: DiagnosticBag): void {
-  const { kind } = when
-  if (kind === 'directive') return
-  const reason = whyUndecided(kind === 'value' ? when.value : kind === 'list' ? [] : {})
-  if (reason === undefined) return
-  const isText = kind === 'value' && typeof when.value === 'string'
-  const help = isText ? 'an expression is written as `{ "@jsonata": "…" }`' : 'write a directive, true or false'
-  problems.add('CM101', at, reason, { help })
+  if (when.kind === 'directive') return
+  const reason = whyUndecided(when.kind === 'value' ? when.value : {})
+  if (reason !== undefined)
+    problems.add('CM101', at, reason, { help: 'write an expression, a directive, true or false' })
 }
