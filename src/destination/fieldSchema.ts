@@ -22,7 +22,8 @@ const typed = {
       required: ['value'],
       additionalProperties: false,
     },
-    description: 'All allowed values: each the value, or an object with a `label` for people.',
+    description:
+      'All allowed values: each the value, or an object with a `label` for people. A table has labels and values: `{ "Europe": "eu" }`.',
   },
   format: {
     enum: [

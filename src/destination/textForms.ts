@@ -3,8 +3,8 @@ import type { Schema } from './fits.ts'
 import { isPartName, partKind } from './partNames.ts'
 
 /**
- * Returns the key of the object that a string stands for: the name of a type in place of a field or setting, `{ "type": … }`, and an
- * expression in place of a condition, `{ "@jsonata": … }`.
+ * Returns the key of the object that a string is short for: the name of a type in place of a field or setting,
+ * `{ "type": … }`, and an expression in place of a condition, `{ "@jsonata": … }`.
  */
 export function keyForText(value: unknown, schema: Schema | undefined): 'type' | '@jsonata' | undefined {
   if (schema === undefined) return undefined
@@ -13,7 +13,7 @@ export function keyForText(value: unknown, schema: Schema | undefined): 'type' |
   return (kind === 'field' || kind === 'setting') && types.has(value) ? 'type' : undefined
 }
 
-/** True for a scalar that stands for nothing else. */
+/** True for a scalar that is short for nothing else. */
 export function isPlain(value: unknown, schema: Schema | undefined): boolean {
   if (typeof value === 'object' && value !== null) return false
   return typeof value !== 'string' || !(isPartName(value) || keyForText(value, schema) !== undefined)

@@ -66,7 +66,7 @@ const hasOneOf = (keys: readonly string[]) => keys.map(key => ({ required: [key]
 const choice: FileSchema = { anyOf: [{ type: scalar }, ref('shortForm')] }
 
 /** A table of choices: label to value. Keys like whole numbers would lose their order. */
-const table: FileSchema = { propertyNames: { not: { pattern: '^(\\d+$|@)' } }, additionalProperties: choice }
+const table: FileSchema = { propertyNames: { not: { pattern: '^((0|[1-9]\\d*)$|@)' } }, additionalProperties: choice }
 
 const withoutRequired = ({ anyOf: _, ...schema }: FileSchema): FileSchema => schema
 
