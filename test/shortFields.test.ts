@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { lint } from '../src/analysis/index.ts'
+import { lint, secretKeys } from '../src/analysis/index.ts'
 import { CompileError, compile } from '../src/api/index.ts'
+import { fillSettings, printTypes } from '../src/authoring/index.ts'
 import { expandDefinition } from '../src/destination/expand.ts'
 import { type Definition, findWrittenAt, labelFor } from '../src/destination/index.ts'
 import { DiagnosticBag } from '../src/diagnostics/index.ts'
@@ -328,6 +329,39 @@ describe('a condition as text is an expression', () => {
     const long = lint(whole(check({ '@jsonata': '$not(payload.id)' }))).filter(({ code }) => code === 'CM815')
     expect(findings[0]!.fix).toEqual(JSON.parse(JSON.stringify(long[0]!.fix).replaceAll(`${at}/@jsonata`, at)))
   })
+})
+
+test('commands know the settings before they compile', () => {
+  const definition = whole({
+    settings: {
+      token: 'secret',
+      other: '#/settings/token',
+      region: { choices: { Europe: 'eu', Asia: 'as' }, required: true },
+      limit: 'number',
+      site: { format: 'uri', example: 'https://s.example' },
+    },
+    actions: {},
+  })
+  expect(secretKeys(definition)).toEqual(['token', 'other'])
+  expect(secretKeys({ settings: { token: 'secret', wrong: 'scret', none: null } })).toEqual(['token'])
+  expect([undefined, null, 1, 'secret', [], {}, { settings: 'secret' }].flatMap(secretKeys)).toEqual([])
+  expect(fillSettings('x', definition, { token: 'hidden' }, undefined).settings).toEqual({
+    token: { $secret: 'X_TOKEN' },
+  })
+  expect(fillSettings('x', definition, undefined, undefined).settings).toEqual({
+    region: 'eu',
+    site: 'https://s.example',
+  })
+  expect(printTypes([{ definition: definition as unknown as Definition }])).toContain(
+    [
+      '  settings: {',
+      '    token?: string | SecretReference',
+      '    other?: string | SecretReference',
+      "    region: 'eu' | 'as'",
+      '    limit?: number',
+      '    site?: string',
+    ].join('\n'),
+  )
 })
 
 const key = fc.constantFrom('id', 'firstName', 'image_url', 'utm_source', 'at', 'x')

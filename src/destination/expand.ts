@@ -1,5 +1,6 @@
 import { DiagnosticBag } from '../diagnostics/index.ts'
 import { isObject, type Json, type JsonObject, type Pointer } from '../value/index.ts'
+import type { SettingDefinition } from './definition.ts'
 import { Expander } from './expander.ts'
 import { addImplied } from './implied.ts'
 import { memberSchema, wholeSchema } from './partNames.ts'
@@ -33,6 +34,18 @@ export function expandDefinition(given: JsonObject, problems: DiagnosticBag): Ex
   const definition = sources.join('', members) as JsonObject
   addImplied(definition, expander)
   return { definition, sources }
+}
+
+/** The settings of a definition, for callers that need nothing else. Mistakes are left to `compile`. */
+export function expandSettings(given: unknown): { readonly [key: string]: SettingDefinition } {
+  if (!isObject(given)) return {}
+  const expander = new Expander(given, new DiagnosticBag())
+  const place = { at: '/settings', depth: 1, schema: memberSchema(wholeSchema, 'settings') }
+  const settings = expander.copy(given.settings, place)
+  if (!isObject(settings)) return {}
+  addImplied({ settings }, expander)
+  const entries = Object.entries(settings).filter(([, setting]) => isObject(setting))
+  return Object.fromEntries(entries) as unknown as { readonly [key: string]: SettingDefinition }
 }
 
 /** Expansions of files, whose values never change. */
