@@ -253,6 +253,7 @@ describe('the name of a type is a field', () => {
   test.each([
     ['nubmer', 'did you mean `number`?', 'number'],
     ['email', 'did you mean `std#/email`?', undefined],
+    ['string[]', 'write { "type": "string" } with the other members beside it', undefined],
     [
       'array',
       'a type such as `string` is possible here, and the name of a shared part, such as `#/fields/id` or `std#/email`',
@@ -318,6 +319,13 @@ describe('a condition as text is an expression', () => {
     const run = (id: string) => other.map({ type: 'track', event: 'E', userId: 'u', properties: { id } }).failures
     expect(run('x')).toMatchObject([{ code: 'CM904', check: 'c' }])
     expect(run('y')).toEqual([])
+  })
+
+  test('is not the name of a part, which needs its `$ref`', () => {
+    const at = '/actions/a/checks/c/when'
+    expect(mistakes({ ...check('#/fragments/isTest'), fragments: { isTest: 'payload.id' } })).toMatchObject([
+      { code: 'CM101', at, help: 'write { "$ref": "#/fragments/isTest" }' },
+    ])
   })
 
   test('has its mistakes and findings at their places', () => {

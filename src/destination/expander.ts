@@ -91,7 +91,7 @@ export class Expander {
     let others: Map<string, Pointer> | undefined
     for (const [key, part] of Object.entries(object)) {
       if (this.#isUnfit(key, at)) continue
-      if (isPlain(part, memberSchema(place.schema, key))) {
+      if (isPlain(part, place.schema, key)) {
         this.size.count(part, at, key)
         if (part !== undefined) defineKey(copied, key, this.size.isFull ? null : part)
         continue

@@ -19,18 +19,23 @@ export function addImpliedTo(part: unknown, key: string, kind: PartKind, copies:
   if (!isObject(part)) return
   if (kind === 'action') {
     for (const [name, field] of members(part.fields)) addImpliedTo(field, name, 'field', copies)
-    copies.sources.add(part, 'title', labelFor(key))
+    addName(part, 'title', key, copies)
     return
   }
   for (const [name, field] of members(part.properties)) addImpliedTo(field, name, 'field', copies)
   listTable(part, copies)
   addType(part, copies)
-  copies.sources.add(part, 'label', labelFor(key))
+  addName(part, 'label', key, copies)
+}
+
+function addName(part: JsonObject, member: 'label' | 'title', key: string, { sources }: Copies): void {
+  if (!Object.hasOwn(part, member)) sources.add(part, member, labelFor(key), sources.placeOf(part))
 }
 
 const members = (parts: Json | undefined) => Object.entries(isObject(parts) ? parts : {})
 
 function addType(field: JsonObject, { sources }: Copies): void {
+  if (Object.hasOwn(field, 'type')) return
   const [type, by] = impliedType(field) ?? []
   if (type !== undefined) sources.add(field, 'type', type, sources.member(field, by!))
 }

@@ -126,6 +126,8 @@ const fields: ReadonlySet<unknown> = new Set([definitionSchema.$defs.field, defi
 function reportField(text: string, at: Pointer, problems: DiagnosticBag): void {
   const message = `${JSON.stringify(text.slice(0, 80))} is neither a type nor the name of a part`
   problems.add('CM101', at, message, { label: 'expected a field' }, () => {
+    const [type = ''] = /^[a-z]*/.exec(text)!
+    if (fieldTypes.includes(type)) return { help: `write { "type": "${type}" } with the other members beside it` }
     const meant = suggest(text, fieldTypes)
     if (meant !== undefined) return { meant, help: `did you mean \`${meant}\`?` }
     return { help: helpToName(text, 'a type such as `string` is possible here, and the name of a shared part,') }

@@ -38,9 +38,13 @@ export class SourceMap {
     return this.set(value, this.#known.get(from)!)
   }
 
-  /** Adds a member that an object lacks, with the place that implies it: by default, that of the object. */
-  add(object: object, key: string, value: unknown, place = this.#known.get(object)!.at): void {
-    if (Object.hasOwn(object, key)) return
+  /** Returns the place of an object or list. */
+  placeOf(value: object): Pointer {
+    return this.#known.get(value)!.at
+  }
+
+  /** Adds a member to an object, with the place that implies it. */
+  add(object: object, key: string, value: unknown, place: Pointer): void {
     defineKey(object, key, value)
     const { others = [], ...source } = this.#known.get(object)!
     this.set(object, { ...source, others: new Map([...others, [key, place]]) })

@@ -1,6 +1,6 @@
 import { fieldTypes } from './fieldSchema.ts'
 import type { Schema } from './fits.ts'
-import { isPartName, partKind } from './partNames.ts'
+import { isPartName, memberSchema, partKind } from './partNames.ts'
 
 /**
  * Returns the key of the object that a string is short for: the name of a type in place of a field or setting,
@@ -8,15 +8,15 @@ import { isPartName, partKind } from './partNames.ts'
  */
 export function keyForText(value: unknown, schema: Schema | undefined): 'type' | '@jsonata' | undefined {
   if (schema === undefined) return undefined
-  if (schema.contentMediaType !== undefined) return isText(value) ? '@jsonata' : undefined
+  if (schema.contentMediaType !== undefined) return isText(value) && !isPartName(value) ? '@jsonata' : undefined
   const kind = partKind(schema)
   return (kind === 'field' || kind === 'setting') && types.has(value) ? 'type' : undefined
 }
 
-/** True for a scalar that is short for nothing else. */
-export function isPlain(value: unknown, schema: Schema | undefined): boolean {
-  if (typeof value === 'object' && value !== null) return false
-  return typeof value !== 'string' || !(isPartName(value) || keyForText(value, schema) !== undefined)
+/** True for a member that is a scalar, and short for nothing else. */
+export function isPlain(value: unknown, schema: Schema | undefined, key: string): boolean {
+  if (typeof value !== 'string') return typeof value !== 'object' || value === null
+  return !isPartName(value) && keyForText(value, memberSchema(schema, key)) === undefined
 }
 
 /** True for a string or a list, which is one of lines. */

@@ -9,12 +9,15 @@ export function whyUndecided(when: unknown): string | undefined {
 }
 
 /**
- * Reports a `when` that is the same value for every payload, and no boolean. A string or a list is an expression, which
- * definitions have as `@jsonata` by now.
+ * Reports a `when` that is the same value for every payload, and no boolean. Definitions have expressions as `@jsonata`
+ * by now, so a string is the name of a part.
  */
 export function checkDecision(when: Mapping, at: Pointer, problems: DiagnosticBag): void {
   if (when.kind === 'directive') return
-  const reason = whyUndecided(when.kind === 'value' ? when.value : {})
-  if (reason !== undefined)
-    problems.add('CM101', at, reason, { help: 'write an expression, a directive, true or false' })
+  const value = when.kind === 'value' ? when.value : {}
+  const reason = whyUndecided(value)
+  if (reason === undefined) return
+  const isName = typeof value === 'string'
+  const help = isName ? `write { "$ref": ${JSON.stringify(value)} }` : 'write an expression, a directive, true or false'
+  problems.add('CM101', at, reason, { help })
 }
