@@ -211,6 +211,11 @@ describe('choices as a table', () => {
     expect(mistake?.help).toBe(
       'the order of such keys is lost, so write a list: `"choices": [{ "label": "9", "value": … }]`',
     )
+    const shared = {
+      fields: { f: { choices: { 9: 'a' } } },
+      actions: { a: { fields: { f: '#/fields/f', g: '#/fields/f' } } },
+    }
+    expect(mistakes(shared)).toMatchObject([{ code: 'CM101', at: '/fields/f/choices/9' }])
     expect(Object.keys(JSON.parse('{"4294967295":1,"01":1,"-1":1,"1.5":1,"4294967294":1}'))[0]).toBe('4294967294')
     expect(mistakes({ settings: { s: { choices: { '01': 'a', '1.5': 'b', '-1': 'c' } } }, actions: {} })).toEqual([])
   })

@@ -13,8 +13,9 @@ import { isPlain, keyForText } from './textForms.ts'
  * Copies parts of a definition and writes out their short forms: `{ "$ref": "#/…" }` is replaced by the part that it
  * names, `{ "$ref": "std#/…" }` by a standard one, and `{ "$with": … }` by what an action gives to the hole. Keys beside
  * `$ref` override those of the part. In place of an object or list that is not a mapping, the name of a part is enough:
- * `"email": "std#/email"`. This is the only walk over a definition of unknown depth, so it also reports
- * excessive depth and size, circular references, and keys that JSON cannot represent.
+ * `"email": "std#/email"`. So is the name of a type in place of a field, and an expression in place of a condition. This is
+ * the only walk over a definition of unknown depth, so it also reports excessive depth and size, circular references, and
+ * keys that JSON cannot represent.
  */
 export class Expander {
   readonly sources = new SourceMap()

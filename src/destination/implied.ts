@@ -29,7 +29,7 @@ export function addImpliedTo(part: unknown, key: string, kind: PartKind, copies:
 }
 
 function addName(part: JsonObject, member: 'label' | 'title', key: string, { sources }: Copies): void {
-  if (!Object.hasOwn(part, member)) sources.add(part, member, labelFor(key), sources.placeOf(part))
+  if (!Object.hasOwn(part, member)) sources.add(part, member, labelFor(key), sources.locate(part))
 }
 
 const members = (parts: Json | undefined) => Object.entries(isObject(parts) ? parts : {})

@@ -39,7 +39,7 @@ export class SourceMap {
   }
 
   /** Returns the place of an object or list. */
-  placeOf(value: object): Pointer {
+  locate(value: object): Pointer {
     return this.#known.get(value)!.at
   }
 
