@@ -109,7 +109,12 @@ describe('the name of a part is enough', () => {
   const check = { when: { '@jsonata': "payload.id = 'test'" }, message: 'is a test', level: 'skip' }
   const parts = {
     fields: { id, alias: '#/fields/id', user: { type: 'object', properties: { id: '#/fields/id' } } },
-    fragments: { own: { id: '#/fields/alias' }, check, checks: { isReal: '#/fragments/check' } },
+    fragments: {
+      own: { id: '#/fields/alias' },
+      errors: { list: { list: [] } },
+      check,
+      checks: { isReal: '#/fragments/check' },
+    },
   }
   test.each<[string, object, object]>([
     [
@@ -126,6 +131,11 @@ describe('the name of a part is enough', () => {
     ],
     ['for a check', { fields: {}, checks: { isReal: '#/fragments/check' } }, { fields: {}, checks: { isReal: check } }],
     ['for all checks', { fields: {}, checks: '#/fragments/checks' }, { fields: {}, checks: { isReal: check } }],
+    [
+      'for one of several errors of answers',
+      { fields: {}, response: { errors: ['#/fragments/errors/list'] } },
+      { fields: {}, response: { errors: [{ list: [] }] } },
+    ],
     ['for a batch', { fields: {}, batch: '#/templates/t/batch' }, { fields: {}, batch: { maxItems: 5 } }],
     [
       'in what an action gives to holes',
