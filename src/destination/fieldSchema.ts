@@ -8,7 +8,7 @@ const typed = {
   type: {
     enum: fieldTypes,
     description:
-      '`secret` is a string that never appears in output. `properties`, `format`, and `choices` of one type imply the type.',
+      '`properties`, `format`, and `choices` of one type imply the type. `secret` is a string that never appears in output.',
   },
   choices: {
     type: 'array',
