@@ -183,10 +183,10 @@ describe('fields', () => {
 })
 
 test('fields that all actions have are in a template, others that repeat are shared', () => {
-  const [a, b, c] = ['A', 'B', 'C'].map(label => ({ label, ...text, description: `The ${label} of all that is sent.` }))
+  const [a, b, c] = ['First', 'Second', 'Third'].map(label => ({ label, ...text, description: `${label} of all.` }))
   const { definition } = imported({
     actions: {
-      one: { title: 'One', fields: { a, b, c: { ...c, required: true }, d: text } },
+      one: { title: 'Number one', fields: { a, b, c: { ...c, required: true }, d: text } },
       two: { fields: { a, b, c } },
       three: { fields: { a, b, c } },
       four: { fields: { a, b } },
@@ -200,7 +200,7 @@ test('fields that all actions have are in a template, others that repeat are sha
     templates: { common: { fields: { a, b } } },
     actions: {
       one: {
-        title: 'One',
+        title: 'Number one',
         extends: 'common',
         fields: { c: { $ref: '#/fields/c', required: true }, d: text },
         requests,
@@ -208,6 +208,51 @@ test('fields that all actions have are in a template, others that repeat are sha
       two: { extends: 'common', fields: { c: '#/fields/c' }, requests },
       three: { extends: 'common', fields: { c: '#/fields/c' }, requests },
       four: { extends: 'common', requests },
+    },
+  })
+})
+
+test('labels and titles that are the words of their key are left out, and labelled choices are a table', () => {
+  const size = (label: string) => ({
+    ...text,
+    label,
+    choices: [
+      { label: 'Small', value: 's' },
+      { label: 'Large', value: 'l' },
+    ],
+  })
+  const years = [
+    { label: '2025', value: 'y25' },
+    { label: '2026', value: 'y26' },
+  ]
+  const { definition } = imported({
+    authentication: { fields: { apiKey: { ...text, label: 'API key' }, site: { ...text, label: 'Shop' } } },
+    actions: {
+      sendOrder: {
+        title: 'Send order',
+        fields: {
+          size: size('Size'),
+          other: size('Other size'),
+          year: { ...text, label: 'Year', choices: years },
+          parcel: { type: 'object', label: 'Parcel', properties: { parcel_id: { ...text, label: 'Parcel ID' } } },
+          id: { ...text, label: 'ID', default: { '@path': '$.userId' } },
+        },
+      },
+    },
+  })
+  const choices = { Small: 's', Large: 'l' }
+  expect(definition.settings).toEqual({ apiKey: text, site: { label: 'Shop', ...text } })
+  expect(definition.actions).toEqual({
+    sendOrder: {
+      fields: {
+        size: { ...text, choices },
+        other: { label: 'Other size', ...text, choices },
+        year: { ...text, choices: years },
+        parcel: { type: 'object', properties: { parcel_id: text } },
+        // The standard field is called "User ID".
+        id: { $ref: 'std#/userId', label: 'ID' },
+      },
+      requests: [{ $todo: expect.any(String) }],
     },
   })
 })

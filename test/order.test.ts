@@ -315,11 +315,11 @@ describe('a `when` that is not a boolean', () => {
     } as unknown as Definition)
 
   test.each<[string, object]>([
-    ['is refused in a check', { checks: [{ when: 'payload.test = true', message: 'm' }] }],
+    ['is refused in a check', { checks: [{ when: null, message: 'm' }] }],
     ['is refused in a check of level `skip`', { checks: [{ when: 1, message: 'm', level: 'skip' }] }],
-    ['is refused in a request', { requests: [{ url: 'https://x.example/a', when: 'no' }] }],
-    ['is refused in a batch', { batch: { when: 'no' } }],
-    ['is refused if it is a list', { checks: [{ when: [true], message: 'm' }] }],
+    ['is refused in a request', { requests: [{ url: 'https://x.example/a', when: 0 }] }],
+    ['is refused in a batch', { batch: { when: 2 } }],
+    ['is refused if it is an object', { checks: [{ when: { test: true }, message: 'm' }] }],
   ])('%s', (_, parts) => {
     expect(() => withParts(parts)).toThrow(/`when` is .*, expected true or false/)
   })

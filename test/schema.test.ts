@@ -77,7 +77,33 @@ describe('schema/destination.json judges', () => {
       },
       true,
     ],
-    ['another string in place of a field', { actions: { a: { fields: { id: 'string' } } } }, false],
+    ['the name of a type', { settings: { key: 'secret' }, actions: { a: { fields: { id: 'string' } } } }, true],
+    [
+      'types that are implied',
+      {
+        settings: { region: { choices: ['eu', 'us'] } },
+        fields: { at: { format: 'date-time' }, user: { properties: { id: 'string' } } },
+        actions: { a: action },
+      },
+      true,
+    ],
+    ['a table of choices', { settings: { region: { choices: { Europe: 'eu' } } }, actions: { a: action } }, true],
+    ['labels like numbers', { settings: { region: { choices: { 1: 'eu' } } }, actions: { a: action } }, false],
+    [
+      'a choice that is a list',
+      { settings: { region: { choices: { Europe: ['eu'] } } }, actions: { a: action } },
+      false,
+    ],
+    [
+      'conditions as text',
+      {
+        actions: {
+          a: { ...action, checks: { x: { when: 'payload.id = 1', message: 'm' } }, batch: { when: ['a', 'b'] } },
+        },
+      },
+      true,
+    ],
+    ['another string in place of a field', { actions: { a: { fields: { id: 'strings' } } } }, false],
     ['another string in place of checks', { actions: { a: { ...action, checks: 'none' } } }, false],
     [
       'an action that removes a field and a check of its template',

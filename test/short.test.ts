@@ -69,7 +69,7 @@ test('an action is what its template and its own members say', () => {
   const [buy, visit] = [expanded.actions.buy!, expanded.actions.visit!]
   expect(buy).not.toHaveProperty('extends')
   expect(Object.keys(buy.fields)).toEqual(['id', 'total', 'at'])
-  expect(buy.fields.at).toEqual({ type: 'string', default: { '@path': '$.timestamp' }, required: true })
+  expect(buy.fields.at).toEqual({ label: 'At', type: 'string', default: { '@path': '$.timestamp' }, required: true })
   expect(Object.keys(buy.checks ?? {})).toEqual(['needsTime', 'needsTotal'])
   expect(buy.requests?.[0]?.body).toEqual({
     who: { id: { '@path': '$.payload.id' }, kind: 'user' },
@@ -109,7 +109,12 @@ describe('the name of a part is enough', () => {
   const check = { when: { '@jsonata': "payload.id = 'test'" }, message: 'is a test', level: 'skip' }
   const parts = {
     fields: { id, alias: '#/fields/id', user: { type: 'object', properties: { id: '#/fields/id' } } },
-    fragments: { own: { id: '#/fields/alias' }, check, checks: { isReal: '#/fragments/check' } },
+    fragments: {
+      own: { id: '#/fields/alias' },
+      errors: { list: { list: [] } },
+      check,
+      checks: { isReal: '#/fragments/check' },
+    },
   }
   test.each<[string, object, object]>([
     [
@@ -126,6 +131,11 @@ describe('the name of a part is enough', () => {
     ],
     ['for a check', { fields: {}, checks: { isReal: '#/fragments/check' } }, { fields: {}, checks: { isReal: check } }],
     ['for all checks', { fields: {}, checks: '#/fragments/checks' }, { fields: {}, checks: { isReal: check } }],
+    [
+      'for one of several errors of answers',
+      { fields: {}, response: { errors: ['#/fragments/errors/list'] } },
+      { fields: {}, response: { errors: [{ list: [] }] } },
+    ],
     ['for a batch', { fields: {}, batch: '#/templates/t/batch' }, { fields: {}, batch: { maxItems: 5 } }],
     [
       'in what an action gives to holes',
@@ -148,7 +158,9 @@ describe('the name of a part is enough', () => {
       t: { with: ['own', 'checks'], fields: { $with: 'own' }, checks: { $with: 'checks' }, batch: { maxItems: 5 } },
     }
     const { expanded, problems } = expand({ ...parts, templates, actions: { action } } as unknown as JsonObject)
-    expect(expanded.actions.action).toEqual(means)
+    expect(expanded.actions.action).toEqual(
+      expand({ actions: { action: means } } as JsonObject).expanded.actions.action,
+    )
     expect(problems.filter(({ code }) => code !== 'CM113')).toEqual([])
   })
 
@@ -206,7 +218,7 @@ test('a reference to an action that extends a template means the action as it is
   const { expanded, problems } = expand({ ...shop, actions } as unknown as JsonObject)
   const { buy, buy2, buy3 } = expanded.actions
   expect(problems).toEqual([])
-  expect(buy2).toEqual({ ...buy, title: 'Buy 2', fields: { ...buy!.fields, mode: { type: 'string' } } })
+  expect(buy2).toEqual({ ...buy, title: 'Buy 2', fields: { ...buy!.fields, mode: { label: 'Mode', type: 'string' } } })
   expect(buy3!.fields.total).toEqual(buy!.fields.total)
   expect(buy3!.fields.total).not.toBe(buy!.fields.total)
   const written = findWrittenAt({ ...shop, actions } as unknown as JsonObject, '/actions/buy2/fields/total/default')
@@ -420,7 +432,7 @@ describe('a mistake is reported where it was made', () => {
       'a string that is not a name',
       { actions: { a: { fields: { email: 'email' }, checks: 'none' } } },
       [
-        ['CM101', '/actions/a/fields/email', 'expected object, but it is a string'],
+        ['CM101', '/actions/a/fields/email', '"email" is neither a type nor the name of a part'],
         ['CM101', '/actions/a/checks', 'expected object or array, but it is a string'],
       ],
     ],
@@ -469,7 +481,10 @@ describe('a mistake is reported where it was made', () => {
   test.each([
     ['std/email', 'did you mean `std#/email`?'],
     ['email', 'did you mean `std#/email`?'],
-    ['fields/id', 'the name of a shared part is possible here too, such as `#/fields/id` or `std#/email`'],
+    [
+      'fields/id',
+      'a type such as `string` is possible here, and the name of a shared part, such as `#/fields/id` or `std#/email`',
+    ],
   ])('`%s` is helped to be a name', (text, help) => {
     const [problem] = lint(withParts({ actions: { a: { fields: { id: text } } } }))
     expect(problem).toMatchObject({ code: 'CM101', help })

@@ -222,7 +222,7 @@ A default takes the first of its places whose value is neither absent nor \`null
 
 const pageLists = `## Lists
 
-Choices of a field or setting: \`{ "type": "string", "choices": "std#/currencies" }\`.
+Choices of a field or setting: \`{ "choices": "std#/currencies" }\`.
 
 | | choices |
 |---|---|

@@ -1,13 +1,9 @@
+import { expandSettings } from '../destination/index.ts'
 import { isObject, type JsonObject, own } from '../value/index.ts'
 
 /** Settings of a definition whose values are secrets. */
 export function secretKeys(definition: unknown): string[] {
-  const settings = isObject(definition) ? definition.settings : undefined
-  if (!isObject(settings)) return []
-  return Object.keys(settings).filter(key => {
-    const setting = own(settings, key)
-    return isObject(setting) && setting.type === 'secret'
-  })
+  return Object.entries(expandSettings(definition)).flatMap(([key, { type }]) => (type === 'secret' ? [key] : []))
 }
 
 /** Environment variable for a secret: `customerio` and `apiKey` become `CUSTOMERIO_API_KEY`. */

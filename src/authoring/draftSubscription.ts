@@ -1,6 +1,6 @@
 import sum from 'lodash-es/sum.js'
 import { resolveActions, resolveSubscriptions, secretName } from '../analysis/index.ts'
-import type { Definition, Settings } from '../destination/index.ts'
+import { type Definition, expandSettings, type Settings } from '../destination/index.ts'
 import type { Program } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
@@ -51,7 +51,7 @@ export function exampleSettings(
   }
   let { settings } = fillSettings(definition.slug, definition as unknown as Json, undefined, undefined)
   let count = failureCount(settings)
-  for (const [key, setting] of Object.entries(definition.settings ?? {})) {
+  for (const [key, setting] of Object.entries(expandSettings(definition))) {
     if (count === 0) break
     if (setting.default !== undefined || Object.hasOwn(settings, key)) continue
     const isSecret = setting.type === 'secret'

@@ -1,5 +1,11 @@
 import { secretName } from '../analysis/index.ts'
-import { isReference, type SecretReference, type Settings } from '../destination/index.ts'
+import {
+  expandSettings,
+  isReference,
+  type SecretReference,
+  type SettingDefinition,
+  type Settings,
+} from '../destination/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
 import { isObject } from '../value/index.ts'
 
@@ -37,9 +43,7 @@ export function fillSettings(
     else if (value === undefined) missing.push(name)
     settings.set(key, value ?? { $secret: name })
   }
-  const definitions = isObject(definition) && isObject(definition.settings) ? definition.settings : {}
-  for (const [key, setting] of Object.entries(definitions)) {
-    if (!isObject(setting)) continue
+  for (const [key, setting] of Object.entries(expandSettings(definition))) {
     const value = settings.get(key)
     const name = secretName(slug, key)
     if (isReference(value)) refer(key, value.$secret)
@@ -48,21 +52,20 @@ export function fillSettings(
       if (vault === undefined) refer(key, name)
     } else if (given === undefined && needsExample(setting)) {
       if (setting.type === 'secret') refer(key, name)
-      else settings.set(key, example(key, setting))
+      else settings.set(key, example(key, setting as unknown as JsonObject))
     }
   }
   return { settings: Object.fromEntries(settings), secrets, missing, plain }
 }
 
-const needsExample = (setting: JsonObject) =>
+const needsExample = (setting: SettingDefinition) =>
   setting.example !== undefined || (setting.required === true && setting.default === undefined)
 
 /** One line per setting that has its default, with the setting's description. */
 export function defaultsText(definition: Json, settings: Settings): string {
-  const definitions = isObject(definition) && isObject(definition.settings) ? definition.settings : {}
-  return Object.entries(definitions)
+  return Object.entries(expandSettings(definition))
     .map(([key, setting]) => {
-      if (!isObject(setting) || setting.default === undefined || Object.hasOwn(settings, key)) return ''
+      if (setting.default === undefined || Object.hasOwn(settings, key)) return ''
       const { default: value, description } = setting
       const shown = typeof value === 'string' ? value : JSON.stringify(value)
       return `default  ${key} is ${shown}${typeof description === 'string' ? `: ${description}` : ''}\n`

@@ -1,5 +1,10 @@
 import { lineage, resolveActions } from '../analysis/index.ts'
-import type { Definition, FieldDefinition, SubscriptionDefinition } from '../destination/index.ts'
+import {
+  type Definition,
+  expandSettings,
+  type FieldDefinition,
+  type SubscriptionDefinition,
+} from '../destination/index.ts'
 import { directives } from '../mapping/index.ts'
 import { type Json, type JsonObject, printPath } from '../value/index.ts'
 
@@ -49,7 +54,7 @@ export function projectSchema(uses: readonly UsedDestination[]): JsonObject {
 
 function listProperties(definition: Definition): JsonObject {
   const actions = [...resolveActions(definition)]
-  const settings = Object.entries(definition.settings ?? {}).map(([key, { label, description }]) => [
+  const settings = Object.entries(expandSettings(definition)).map(([key, { label, description }]) => [
     key,
     { description: description ?? label ?? key },
   ])

@@ -1,6 +1,12 @@
 import groupBy from 'lodash-es/groupBy.js'
 import { resolveActions } from '../analysis/index.ts'
-import type { Definition, FieldDefinition, SettingDefinition, SubscriptionDefinition } from '../destination/index.ts'
+import {
+  type Definition,
+  expandSettings,
+  type FieldDefinition,
+  type SettingDefinition,
+  type SubscriptionDefinition,
+} from '../destination/index.ts'
 import type { Json } from '../value/index.ts'
 import type { UsedDestination } from './projectSchema.ts'
 
@@ -33,8 +39,8 @@ export function printTypes(uses: readonly Omit<UsedDestination, 'destination'>[]
 
 /** Prints the declarations of the module that `callmap build` writes for a destination. */
 export function printModuleTypes(use: Omit<UsedDestination, 'destination'>): string {
-  const { slug, settings = {} } = use.definition
-  const name = `${pascalCase(slug)}Types`
+  const settings = expandSettings(use.definition)
+  const name = `${pascalCase(use.definition.slug)}Types`
   const isNeeded = Object.values(settings).some(setting => setting.required && setting.default === undefined)
   const options = `CreateOptions<${name}['settings']>`
   return printFile(`${printDestinations([use])}
@@ -82,7 +88,7 @@ function printDestination(definition: Definition, subscriptions: readonly Subscr
   })
   const names = [...new Set(subscriptions.map(({ name, action }) => name ?? action))]
   const union = names.length === 0 ? ' never' : names.map(name => `\n  | ${printLiteral(name)}`).join('')
-  const settings = printSettings(definition.settings ?? {})
+  const settings = printSettings(expandSettings(definition))
   return `export interface ${name}Types {\n  settings: ${settings}\n  actions: {\n${actions.join('')}  }\n}
 
 export type ${name}Subscription =${union}\n`

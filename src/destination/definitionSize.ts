@@ -53,6 +53,20 @@ export class DefinitionSize {
     return added
   }
 
+  /** Checks the size of parts that are copied only where they are used. */
+  measure(value: unknown, at: Pointer, depth: number): void {
+    this.count(value, at)
+    if (typeof value !== 'object' || value === null || this.isFull) return
+    if (depth > maxDepth) this.reportDepth(at)
+    else for (const [key, part] of Object.entries(value)) this.measure(part, pointer(at, key), depth + 1)
+  }
+
+  /** Reports a part that is nested too deep, which becomes null. */
+  reportDepth(at: Pointer): null {
+    this.#problems.add('CM104', at, `nested deeper than ${maxDepth} levels`)
+    return null
+  }
+
   #report(at: Pointer): void {
     const { values, characters } = mostAdded
     const help = 'write the part where it is used, or use it less often'

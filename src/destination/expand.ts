@@ -1,6 +1,8 @@
 import { DiagnosticBag } from '../diagnostics/index.ts'
 import { isObject, type Json, type JsonObject, type Pointer } from '../value/index.ts'
+import type { SettingDefinition } from './definition.ts'
 import { Expander } from './expander.ts'
+import { addImplied } from './implied.ts'
 import { memberSchema, wholeSchema } from './partNames.ts'
 import type { SourceMap } from './sourceMap.ts'
 import { expandActions } from './templates.ts'
@@ -19,17 +21,31 @@ export function expandDefinition(given: JsonObject, problems: DiagnosticBag): Ex
   const expander = new Expander(given, problems)
   const { templates, fragments, actions, ...rest } = given
   const copied = expander.copy(rest, { at: '', depth: 0, schema: wholeSchema }) as JsonObject
-  const { sources } = expander
-  expander.measure(templates, '/templates', 1)
-  expander.measure(fragments, '/fragments', 1)
+  const { sources, size } = expander
+  size.measure(templates, '/templates', 1)
+  size.measure(fragments, '/fragments', 1)
   const expanded =
     isObject(actions) && !Object.hasOwn(actions, '$ref')
       ? expandActions(actions, templates, expander)
       : expander.copy(actions, { at: '/actions', depth: 1, schema: memberSchema(wholeSchema, 'actions') })
-  if (expander.size.isFull) return undefined
-  if (actions === undefined) return { definition: copied, sources }
-  const members = sources.split(copied).set('actions', [expanded, '/actions'])
-  return { definition: sources.join('', members) as JsonObject, sources }
+  if (size.isFull) return undefined
+  const members = sources.split(copied)
+  if (actions !== undefined) members.set('actions', [expanded, '/actions'])
+  const definition = sources.join('', members) as JsonObject
+  addImplied(definition, expander)
+  return { definition, sources }
+}
+
+/** The settings of a definition, for callers that need nothing else. Mistakes are left to `compile`. */
+export function expandSettings(given: unknown): { readonly [key: string]: SettingDefinition } {
+  if (!isObject(given)) return {}
+  const expander = new Expander(given, new DiagnosticBag())
+  const place = { at: '/settings', depth: 1, schema: memberSchema(wholeSchema, 'settings') }
+  const settings = expander.copy(given.settings, place)
+  if (!isObject(settings)) return {}
+  addImplied({ settings }, expander)
+  const entries = Object.entries(settings).filter(([, setting]) => isObject(setting))
+  return Object.fromEntries(entries) as unknown as { readonly [key: string]: SettingDefinition }
 }
 
 /** Expansions of files, whose values never change. */

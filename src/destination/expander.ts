@@ -1,18 +1,21 @@
 import { defineKey } from '../code/index.ts'
-import { type DiagnosticBag, near } from '../diagnostics/index.ts'
+import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, readPath } from '../value/index.ts'
 import { DefinitionSize, maxDepth } from './definitionSize.ts'
 import { filledPlace, holeName, type Place } from './holes.ts'
-import { isPartName, memberSchema, partKeys, takesName } from './partNames.ts'
+import { addImpliedTo } from './implied.ts'
+import { declaredKey, isPartName, memberSchema, partKeys, partKind, takesName } from './partNames.ts'
 import { type CopiedMember, type PlacedPart, SourceMap } from './sourceMap.ts'
-import { standard } from './standard/index.ts'
+import { findStandard } from './standardPart.ts'
+import { isPlain, keyForText } from './textForms.ts'
 
 /**
  * Copies parts of a definition and writes out their short forms: `{ "$ref": "#/…" }` is replaced by the part that it
  * names, `{ "$ref": "std#/…" }` by a standard one, and `{ "$with": … }` by what an action gives to the hole. Keys beside
  * `$ref` override those of the part. In place of an object or list that is not a mapping, the name of a part is enough:
- * `"email": "std#/email"`. This is the only walk over a definition of unknown depth, so it also reports
- * excessive depth and size, circular references, and keys that JSON cannot represent.
+ * `"email": "std#/email"`. So is the name of a type in place of a field, and an expression in place of a condition. This is
+ * the only walk over a definition of unknown depth, so it also reports excessive depth and size, circular references, and
+ * keys that JSON cannot represent.
  */
 export class Expander {
   readonly sources = new SourceMap()
@@ -36,24 +39,24 @@ export class Expander {
     const { at, depth, schema } = place
     this.size.count(value, at)
     if (this.size.isFull) return null
+    const textKey = keyForText(value, schema)
+    if (textKey !== undefined) return this.#wrap(textKey, value, place)
     const isName = isPartName(value) && takesName(schema)
     if (!isName && (typeof value !== 'object' || value === null)) return value
-    if (depth > maxDepth) return this.#reportDepth(at)
+    if (depth > maxDepth) return this.size.reportDepth(at)
     if (isName) return this.#copyTarget(value, place)
     if (Array.isArray(value)) return this.#copyList(value, place)
     const object = value as JsonObject
     const base = this.#copyBase(object, place)
     if (base !== null) return base.value
-    const isPlain = !Object.hasOwn(object, '$with') && !Object.hasOwn(object, '@fields')
-    return isPlain ? this.#copyPlain(object, place) : this.#copyMembers(object, undefined, place)
+    const isJoined = Object.hasOwn(object, '$with') || Object.hasOwn(object, '@fields')
+    return isJoined ? this.#copyMembers(object, undefined, place) : this.#copyPlain(object, place)
   }
 
-  /** Checks the size of parts that are copied only where they are used. */
-  measure(value: unknown, at: Pointer, depth: number): void {
-    this.size.count(value, at)
-    if (typeof value !== 'object' || value === null || this.size.isFull) return
-    if (depth > maxDepth) this.#reportDepth(at)
-    else for (const [key, part] of Object.entries(value)) this.measure(part, pointer(at, key), depth + 1)
+  /** Copies a string as the only member of the object that it stands for. */
+  #wrap(key: string, text: unknown, { at, depth, holes }: Place): JsonObject {
+    const copied = this.copy(text, { at, depth: depth + 1, holes })
+    return this.sources.set({ [key]: copied as Json }, { at, others: new Map([[key, at]]) })
   }
 
   /** Copies the part that a short form stands for; null if the object is not one. */
@@ -89,7 +92,7 @@ export class Expander {
     let others: Map<string, Pointer> | undefined
     for (const [key, part] of Object.entries(object)) {
       if (this.#isUnfit(key, at)) continue
-      if ((typeof part !== 'object' || part === null) && !isPartName(part)) {
+      if (isPlain(part, place.schema, key)) {
         this.size.count(part, at, key)
         if (part !== undefined) defineKey(copied, key, this.size.isFull ? null : part)
         continue
@@ -149,7 +152,10 @@ export class Expander {
     this.#open.add(target)
     const base = this.#copyOpen(target, place)
     this.#open.delete(target)
-    return this.size.isFull ? undefined : base
+    if (this.size.isFull) return undefined
+    const [kind, key] = [partKind(place.schema), declaredKey(target)]
+    if (kind !== undefined && key !== undefined) addImpliedTo(base, key, kind, this)
+    return base
   }
 
   #copyOpen(target: string, { at, depth, holes, schema }: Place): unknown {
@@ -179,7 +185,7 @@ export class Expander {
   #copyExpanded(value: Json, at: Pointer, depth: number): unknown {
     this.size.count(value, at)
     if (typeof value !== 'object' || value === null || this.size.isFull) return value
-    if (depth > maxDepth) return this.#reportDepth(at)
+    if (depth > maxDepth) return this.size.reportDepth(at)
     const { sources } = this
     const copy = (part: Json) => this.#copyExpanded(part, at, depth + 1)
     if (Array.isArray(value)) return sources.copy(value, (value as readonly Json[]).map(copy))
@@ -188,21 +194,9 @@ export class Expander {
     return sources.copy(value, copied)
   }
 
-  #reportDepth(at: Pointer): null {
-    this.problems.add('CM104', at, `nested deeper than ${maxDepth} levels`)
-    return null
-  }
-
   #copyStandard(target: string, at: Pointer): unknown {
-    const name = target.replace(/^std#\/?/, '')
-    const part = target.startsWith('std#/') ? own(standard, name) : undefined
-    if (part === undefined) {
-      this.problems.add('CM105', at, `\`${target}\` is not a standard part`, {}, () => {
-        const { meant, ...extra } = near(name, Object.keys(standard))
-        return extra
-      })
-      return undefined
-    }
+    const part = findStandard(target, at, this.problems)
+    if (part === undefined) return undefined
     const copy = (value: Json): unknown => {
       this.size.count(value, at)
       if (typeof value !== 'object' || value === null) return value

@@ -1,11 +1,14 @@
 import { mapping, record, ref, scalar, shape, text } from './schemaParts.ts'
 
+export const fieldTypes = ['string', 'text', 'number', 'integer', 'boolean', 'datetime', 'object', 'secret']
+
 const typed = {
-  label: { ...text, description: 'Name shown to people.' },
+  label: { ...text, description: 'Name shown to people. Default: the words of the key.' },
   description: { ...text, description: 'A sentence for people.' },
   type: {
-    enum: ['string', 'text', 'number', 'integer', 'boolean', 'datetime', 'object', 'secret'],
-    description: '`secret` is a string that never appears in output.',
+    enum: fieldTypes,
+    description:
+      '`properties`, `format`, and `choices` of one type imply the type. `secret` is a string that never appears in output.',
   },
   choices: {
     type: 'array',
@@ -19,7 +22,8 @@ const typed = {
       required: ['value'],
       additionalProperties: false,
     },
-    description: 'All allowed values: each the value, or an object with a `label` for people.',
+    description:
+      'All allowed values: each the value, or an object with a `label` for people. A table has labels and values: `{ "Europe": "eu" }`.',
   },
   format: {
     enum: [

@@ -6,6 +6,8 @@ export interface Schema {
   readonly type?: string | readonly string[]
   readonly enum?: readonly unknown[]
   readonly pattern?: string
+  /** The language of a string in a file; not tested. */
+  readonly contentMediaType?: string
   readonly minLength?: number
   readonly minimum?: number
   readonly exclusiveMinimum?: number

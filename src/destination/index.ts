@@ -19,7 +19,7 @@ export type {
   TokenDefinition,
 } from './definition.ts'
 export { reportDollar } from './dollar.ts'
-export { findWrittenAt } from './expand.ts'
+export { expandSettings, findWrittenAt } from './expand.ts'
 export { jsonTypes } from './fieldTypes.ts'
 export { type FormatTests, formatImports, formatTests } from './formats.ts'
 export { emitConditionGuards, emitGuard, emitItemGuard } from './guard.ts'
@@ -34,6 +34,7 @@ export type {
   IdSource,
 } from './identityDefinition.ts'
 export { type DestinationKind, kinds } from './kinds.ts'
+export { labelFor } from './label.ts'
 export type { MappingJson } from './mappingJson.ts'
 export { checkMappingsFile, mappingsKeys } from './mappingsFile.ts'
 export { mappingsSchema } from './mappingsSchema.ts'

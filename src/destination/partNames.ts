@@ -22,9 +22,11 @@ export const wholeSchema: Schema = definitionSchema
 /** Returns the schema of a member or an item; `undefined` where any JSON may be, as in mappings. */
 export function memberSchema(schema: Schema | undefined, key: string | number): Schema | undefined {
   if (schema === undefined) return undefined
-  const { properties = {}, additionalProperties, items } = follow(schema)
-  if (typeof key === 'number') return items
-  return own(properties, key) ?? (typeof additionalProperties === 'object' ? additionalProperties : undefined)
+  const { properties, additionalProperties, items, then, else: otherwise } = follow(schema)
+  // One object, or a list of them.
+  if (typeof key === 'number') return items ?? then?.items
+  const rest = typeof additionalProperties === 'object' ? additionalProperties : undefined
+  return own(properties ?? {}, key) ?? rest ?? (properties === undefined ? memberSchema(otherwise, key) : undefined)
 }
 
 /** True for an object or a list that cannot be a string, such as a field. There, a string is the name of a part. */
@@ -34,6 +36,22 @@ export function takesName(schema: Schema | undefined): boolean {
 }
 
 const schemas: { readonly [name: string]: Schema } = definitionSchema.$defs
+
+export type PartKind = 'setting' | 'field' | 'action'
+
+/** The kind of a part that has a name for people. */
+export function partKind(schema: Schema | undefined): PartKind | undefined {
+  const kind = schema?.$ref?.slice('#/$defs/'.length)
+  return kind === 'setting' || kind === 'field' || kind === 'action' ? kind : undefined
+}
+
+/** The key of a part where it is declared, which names it wherever it is used. A fragment has no such name. */
+export function declaredKey(target: string): string | undefined {
+  const [section, key] = partKeys(target).slice(-2)
+  return section !== undefined && sections.has(section) ? key : undefined
+}
+
+const sections: ReadonlySet<string> = new Set(['settings', 'fields', 'properties', 'actions'])
 
 function follow(schema: Schema): Schema {
   return schema.$ref === undefined ? schema : schemas[schema.$ref.slice('#/$defs/'.length)]!

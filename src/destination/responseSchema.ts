@@ -1,4 +1,4 @@
-import { mapping, ref, shape } from './schemaParts.ts'
+import { condition, mapping, ref, shape } from './schemaParts.ts'
 
 const status = {
   type: ['integer', 'string', 'array'],
@@ -13,7 +13,7 @@ export const rules = {
   type: 'array',
   items: shape(['outcome'], {
     status,
-    when: { ...mapping, description: 'Must be true. Over { request, response, items, settings, constants }.' },
+    when: { ...condition, description: 'Must be true. Over { request, response, items, settings, constants }.' },
     outcome: {
       enum: ['delivered', 'retry', 'split', 'rejected', 'unauthorized'],
       description: 'Outcome of the actions of the request.',
@@ -43,7 +43,7 @@ export const errors = shape(['list'], {
       'A status, a list, or a class such as `4xx`. Left out: any but 0, 401, 403, 408, 425, 429 and 5xx that are retried.',
   },
   list: { ...mapping, description: 'List of the errors.' },
-  when: { ...mapping, description: 'Must be true. Also over { error, position }.' },
+  when: { ...condition, description: 'Must be true. Also over { error, position }.' },
   index: {
     ...mapping,
     description: 'Place of the item in the list of the body, from 0. Default: the position of the error.',

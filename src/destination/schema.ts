@@ -3,7 +3,7 @@ import { fieldParts } from './fieldSchema.ts'
 import { identity, identityParts } from './identitySchema.ts'
 import { kinds } from './kinds.ts'
 import { errors, rates, response, rules } from './responseSchema.ts'
-import { mapping, record, ref, shape, text } from './schemaParts.ts'
+import { condition, mapping, record, ref, shape, text } from './schemaParts.ts'
 
 const hosts = {
   type: 'array',
@@ -39,7 +39,7 @@ const request = {
   auth: ref('auth'),
   body: mapping,
   encoding: { enum: ['json', 'form', 'text', 'ndjson'], description: 'Encoding of the body. Default json.' },
-  when: { ...mapping, description: 'The request is made when this is true.' },
+  when: { ...condition, description: 'The request is made when this is true.' },
   forEach: { ...mapping, description: 'A list: each item makes a request, and is read as `$.item` and `$.index`.' },
   maxBytes: { type: 'integer', minimum: 1, description: "The vendor's limit for one body." },
   response: ref('response'),
@@ -116,7 +116,7 @@ export const definitionSchema = {
   $defs: {
     ...fieldParts,
     action: shape(['fields'], {
-      title: { ...text, description: 'Name shown to people.' },
+      title: { ...text, description: 'Name shown to people. Default: the words of the key.' },
       description: { ...text, description: 'The action in one sentence, for people.' },
       fields: record(ref('field'), 'The parts of the payload.'),
       checks: {
@@ -146,7 +146,7 @@ export const definitionSchema = {
       rates,
     }),
     check: shape(['when', 'message'], {
-      when: { ...mapping, description: 'Over { payload, settings, constants }. True: refused.' },
+      when: { ...condition, description: 'Over { payload, settings, constants }. True: refused.' },
       message: { ...text, description: 'The reason, for people.' },
       level: {
         enum: ['error', 'skip', 'warning'],
@@ -164,7 +164,7 @@ export const definitionSchema = {
     credential: { ...scheme, description: 'One of basic, bearer, header, query, hmac.' },
     batch: {
       ...shape([], {
-        when: { ...mapping, description: 'If false, the action is sent in a single request.' },
+        when: { ...condition, description: 'If false, the action is sent in a single request.' },
         item: {
           ...mapping,
           description:

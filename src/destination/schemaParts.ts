@@ -2,6 +2,8 @@ import type { Schema, Schemas } from './fits.ts'
 
 /** Parts of the JSON Schema of a definition. */
 export const mapping = { description: 'A mapping: JSON with directives such as { "@path": "$.userId" }.' }
+/** A mapping that is true or false. In a file, a string is an expression. */
+export const condition = { ...mapping, contentMediaType: 'application/jsonata' }
 export const text = { type: 'string' }
 export const scalar = ['string', 'number', 'boolean']
 export const record = (value: Schema, description: string) => ({

@@ -1,5 +1,6 @@
 import pick from 'lodash-es/pick.js'
 import { addShapeProblem, type DiagnosticBag } from '../diagnostics/index.ts'
+import { suggest } from '../text/index.ts'
 import { newAjv } from '../value/ajv.ts'
 import {
   type ErrorObject,
@@ -15,6 +16,7 @@ import {
 import { copyGiven } from './copyGiven.ts'
 import type { Definition, SubscriptionDefinition } from './definition.ts'
 import { maxDepth, mostValues } from './definitionSize.ts'
+import { fieldTypes } from './fieldSchema.ts'
 import { fits } from './fits.ts'
 import { takesName } from './partNames.ts'
 import { readGiven } from './readGiven.ts'
@@ -112,16 +114,31 @@ function report(error: ErrorObject, problems: DiagnosticBag): void {
   const { keyword, instancePath: at, data, parentSchema } = error
   const mayBeName = keyword === 'type' && typeof data === 'string' && takesName(parentSchema)
   if (keyword === 'pattern') problems.add('CM101', at, describePattern(at))
+  else if (typeof data === 'string' && fields.has(parentSchema)) reportField(data, at, problems)
   // Subscriptions of an account share no parts.
   else if (!mayBeName || at.startsWith('/subscriptions')) addShapeProblem(error, problems)
   else addShapeProblem({ ...error, parentSchema: { description: helpToName(data) } }, problems)
 }
 
+const fields: ReadonlySet<unknown> = new Set([definitionSchema.$defs.field, definitionSchema.$defs.setting])
+
+/** Reports a string in place of a field or setting. */
+function reportField(text: string, at: Pointer, problems: DiagnosticBag): void {
+  const message = `${JSON.stringify(text.slice(0, 80))} is neither a type nor the name of a part`
+  problems.add('CM101', at, message, { label: 'expected a field' }, () => {
+    const [type = ''] = /^[a-z]*/.exec(text)!
+    if (fieldTypes.includes(type)) return { help: `write { "type": "${type}" } with the other members beside it` }
+    const meant = suggest(text, fieldTypes)
+    if (meant !== undefined) return { meant, help: `did you mean \`${meant}\`?` }
+    return { help: helpToName(text, 'a type such as `string` is possible here, and the name of a shared part,') }
+  })
+}
+
 /** Says how a shared part is named, for a string where only such a name may be. */
-function helpToName(text: string): string {
+function helpToName(text: string, possible = 'the name of a shared part is possible here too,'): string {
   const name = text.replace(/^.*[#/]/, '')
   if (Object.hasOwn(standard, name)) return `did you mean \`std#/${name}\`?`
-  return 'the name of a shared part is possible here too, such as `#/fields/id` or `std#/email`'
+  return `${possible} such as \`#/fields/id\` or \`std#/email\``
 }
 
 function describePattern(at: Pointer): string {

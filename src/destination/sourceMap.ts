@@ -1,4 +1,5 @@
 import { defineKey } from '../code/index.ts'
+import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 
 /** The place where the parts of an object or list were written. */
@@ -16,6 +17,12 @@ export type PlacedPart = readonly [value: unknown, at: Pointer]
 /** The same; without a place, it was written in the object that it is in. */
 export type CopiedMember = readonly [value: unknown, at?: Pointer | undefined]
 
+/** Copies of parts: where they were written, and what is wrong with them. */
+export interface Copies {
+  readonly sources: SourceMap
+  readonly problems: DiagnosticBag
+}
+
 /** The places where the parts of an expanded definition were written. */
 export class SourceMap {
   readonly #known = new WeakMap<object, Source>()
@@ -29,6 +36,18 @@ export class SourceMap {
   /** Records that a value has the places of another one. */
   copy<T extends object>(from: object, value: T): T {
     return this.set(value, this.#known.get(from)!)
+  }
+
+  /** Returns the place of an object or list. */
+  locate(value: object): Pointer {
+    return this.#known.get(value)!.at
+  }
+
+  /** Adds a member to an object, with the place that implies it. */
+  add(object: object, key: string, value: unknown, place: Pointer): void {
+    defineKey(object, key, value)
+    const { others = [], ...source } = this.#known.get(object)!
+    this.set(object, { ...source, others: new Map([...others, [key, place]]) })
   }
 
   /** Makes an object of members and their places. */

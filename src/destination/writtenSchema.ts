@@ -1,6 +1,7 @@
+import { fieldTypes } from './fieldSchema.ts'
 import type { Schema, Schemas } from './fits.ts'
 import { definitionSchema } from './schema.ts'
-import { mapping, record, ref, shape, text } from './schemaParts.ts'
+import { mapping, record, ref, scalar, shape, text } from './schemaParts.ts'
 
 /** Members that every object of a file may have: `$ref`, and `$with` in templates. */
 const shortForms: Schemas = {
@@ -12,7 +13,7 @@ const shortForms: Schemas = {
 export const partName = '^(std)?#'
 
 interface FileSchema extends Schema {
-  readonly anyOf?: readonly Schema[]
+  readonly anyOf?: readonly FileSchema[]
 }
 
 /** Adds the short forms to a schema of parts that are written out. */
@@ -58,11 +59,31 @@ const { action, ...parts } = definitionSchema.$defs as unknown as {
 
 const template = addShortForms(shape([], action!.properties!))
 
-const { field, check } = addToAll(parts) as { readonly [name: string]: FileSchema }
+const { field, setting, check } = addToAll(parts) as { readonly [name: string]: FileSchema }
+
+const hasOneOf = (keys: readonly string[]) => keys.map(key => ({ required: [key] }))
+
+const choice: FileSchema = { anyOf: [{ type: scalar }, ref('shortForm')] }
+
+/** A table of choices: label to value. Keys like whole numbers would lose their order. */
+const table: FileSchema = { propertyNames: { not: { pattern: '^((0|[1-9]\\d*)$|@)' } }, additionalProperties: choice }
+
+const withoutRequired = ({ anyOf: _, ...schema }: FileSchema): FileSchema => schema
+
+/** Adds the table of choices to the schema of a field or setting. */
+const withTable = ({ properties = {}, ...schema }: FileSchema): FileSchema => ({
+  ...schema,
+  properties: { ...properties, choices: { ...properties.choices, ...table } },
+})
+const orType = (schema: FileSchema) => ({
+  anyOf: [schema, { enum: fieldTypes, description: 'The type of a field that has no other members.' }],
+})
+/** Other members may imply the type. */
+const orImplied = (schema: FileSchema, implying: readonly string[]) =>
+  orType({ ...withTable(schema), anyOf: hasOneOf(['type', ...implying, '$ref', '$with']) })
 
 /** `null` removes a field or a check of the template. */
-const orNull = (schema: Schema) => ({ anyOf: [schema, { type: 'null' }] })
-const withoutRequired = ({ anyOf: _, ...schema }: FileSchema): Schema => schema
+const orNull = (schema: FileSchema) => ({ anyOf: [schema, { type: 'null' }] })
 const members = (name: string) => ({
   type: ['object', 'string'],
   pattern: partName,
@@ -84,6 +105,8 @@ export const writtenSchema = {
   },
   $defs: {
     ...addToAll(parts),
+    setting: orImplied(setting!, ['format', 'choices']),
+    field: orImplied(field!, ['properties', 'format', 'choices']),
     shortForm: { ...shape([], shortForms), minProperties: 1 },
     action: {
       ...template,
@@ -100,7 +123,7 @@ export const writtenSchema = {
       then: { properties: { fields: members('fieldPart'), checks: members('checkPart') } },
       else: { properties: { fields: members('field'), checks: template.properties!.checks! } },
     },
-    fieldPart: orNull(withoutRequired(field!)),
+    fieldPart: orNull(orType(withTable(withoutRequired(field!)))),
     checkPart: orNull(check!),
     template: {
       ...template,

@@ -8,13 +8,16 @@ export function whyUndecided(when: unknown): string | undefined {
   return `\`when\` is ${describeKind(when)}, expected true or false`
 }
 
-/** Reports a `when` that is the same value for every payload, and no boolean. */
+/**
+ * Reports a `when` that is the same value for every payload, and no boolean. Definitions have expressions as `@jsonata`
+ * by now, so a string is the name of a part.
+ */
 export function checkDecision(when: Mapping, at: Pointer, problems: DiagnosticBag): void {
-  const { kind } = when
-  if (kind === 'directive') return
-  const reason = whyUndecided(kind === 'value' ? when.value : kind === 'list' ? [] : {})
+  if (when.kind === 'directive') return
+  const value = when.kind === 'value' ? when.value : {}
+  const reason = whyUndecided(value)
   if (reason === undefined) return
-  const isText = kind === 'value' && typeof when.value === 'string'
-  const help = isText ? 'an expression is written as `{ "@jsonata": "…" }`' : 'write a directive, true or false'
+  const isName = typeof value === 'string'
+  const help = isName ? `write { "$ref": ${JSON.stringify(value)} }` : 'write an expression, a directive, true or false'
   problems.add('CM101', at, reason, { help })
 }

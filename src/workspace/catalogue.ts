@@ -1,5 +1,5 @@
 import { admittedTypes } from '../analysis/index.ts'
-import type { Definition, DestinationKind } from '../destination/index.ts'
+import { type Definition, type DestinationKind, labelFor } from '../destination/index.ts'
 import { DiagnosticBag } from '../diagnostics/index.ts'
 import type { JsonDocument, TextFile } from '../document/index.ts'
 import { type CallType, callTypes } from '../event/index.ts'
@@ -81,7 +81,7 @@ function describe(slug: string, definition: Definition): CatalogueEntry {
     description,
     requiredSettings: required.map(([key]) => key),
     calls: groupByCall(subscriptions),
-    actions: Object.entries(actions).map(([action, { title = action, description: does = title }]) => {
+    actions: Object.entries(actions).map(([action, { title = labelFor(action), description: does = title }]) => {
       const own = subscriptions.filter(subscription => subscription.action === action)
       const triggers = Object.fromEntries(own.map(({ name = action, trigger }) => [name, trigger]))
       return { action, title, description: does, triggers }

@@ -1,5 +1,5 @@
 import { maskSecrets } from '../analysis/index.ts'
-import { checkMappingsFile, mappingsKeys } from '../destination/index.ts'
+import { checkMappingsFile, expandSettings, mappingsKeys } from '../destination/index.ts'
 import { DiagnosticBag, near } from '../diagnostics/index.ts'
 import { type JsonDocument, parseJsonc, type TextFile } from '../document/index.ts'
 import { callSchemas } from '../event/index.ts'
@@ -115,12 +115,9 @@ function maskDocument(document: JsonDocument): JsonDocument {
 
 /** Finds the values of secrets, and of settings that the definition does not declare. */
 function findHidden(settings: Json | undefined, definition: Json): Pointer[] {
-  const known = isObject(definition) && isObject(definition.settings) ? definition.settings : {}
-  const isPublic = (key: string) => {
-    const setting = Object.hasOwn(known, key) ? known[key] : undefined
-    return isObject(setting) && setting.type !== 'secret'
-  }
   if (!isObject(settings)) return ['/settings']
+  const known = expandSettings(definition)
+  const isPublic = (key: string) => Object.hasOwn(known, key) && known[key]!.type !== 'secret'
   // A reference shows only the name of a secret.
   const isNamed = (value: Json | undefined) => isObject(value) && Object.hasOwn(value, '$secret')
   const hidden = Object.keys(settings).filter(key => !isPublic(key) && !isNamed(settings[key]))

@@ -10,6 +10,7 @@ import {
   type SubscriptionDefinition,
 } from '../../src/api/index.ts'
 import * as runtime from '../../src/api/runtime.ts'
+import { expandSettings } from '../../src/destination/index.ts'
 import { parseJsonc } from '../../src/document/index.ts'
 import { sharedProgram, slugs } from '../destinations/sent.ts'
 import { sample } from '../seed.ts'
@@ -101,11 +102,9 @@ export function compileSource(
 }
 
 /** Valid settings in three forms: the required ones, all, and with secrets that are references. */
-export function listSettings({ settings = {} }: Definition): Settings[] {
-  const value = (
-    key: string,
-    { type, choices: [first] = [], default: preset }: NonNullable<typeof settings>[string],
-  ) => {
+export function listSettings(definition: Definition): Settings[] {
+  const settings = expandSettings(definition)
+  const value = (key: string, { type, choices: [first] = [], default: preset }: (typeof settings)[string]) => {
     if (preset !== undefined) return preset
     if (first !== undefined) return typeof first === 'object' ? first.value : first
     return type === 'number' || type === 'integer' ? 1 : type === 'boolean' ? true : `https://${key}.example`

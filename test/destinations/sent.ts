@@ -9,7 +9,7 @@ import {
   type Settings,
   type SubscriptionDefinition,
 } from '../../src/api/index.ts'
-import { expandDefinition } from '../../src/destination/expand.ts'
+import { expandDefinition, expandSettings } from '../../src/destination/expand.ts'
 import { DiagnosticBag } from '../../src/diagnostics/index.ts'
 
 /** A decoded body, or part of one: tests look into it freely. */
@@ -46,9 +46,10 @@ export function expandedDefinition(slug: string): Definition {
 export const slugs: readonly string[] = readdirSync(new URL('../../destinations/', import.meta.url))
 
 /** Values for the settings that a destination requires, and an access token for one that would ask for tokens. */
-export function requiredSettings({ settings = {}, tokens }: Definition): Settings {
-  const required = Object.entries(settings).filter(([key, setting]) => {
-    return setting.default === undefined && (setting.required || (tokens !== undefined && key === 'accessToken'))
+export function requiredSettings(definition: Definition): Settings {
+  const asksForTokens = definition.tokens !== undefined
+  const required = Object.entries(expandSettings(definition)).filter(([key, setting]) => {
+    return setting.default === undefined && (setting.required || (asksForTokens && key === 'accessToken'))
   })
   return Object.fromEntries(required.map(([key, { type }]) => [key, type === 'number' ? 1 : `https://${key}.example`]))
 }

@@ -21,10 +21,19 @@ test('the example makes the documented request', () => {
   expect(shown).toEqual([readJsonBlock(page, 'request')])
 })
 
+const expand = (block: string) =>
+  expandDefinition(readJsonBlock(page, block) as JsonObject, new DiagnosticBag())?.definition
+
 test('the short forms mean what is written out below them', () => {
-  const [short, long] = [readJsonBlock(page, 'short') as JsonObject, readJsonBlock(page, 'long')]
-  expect(expandDefinition(short, new DiagnosticBag())?.definition).toEqual(long)
-  expect(compile(short).warnings).toEqual([])
+  expect(expand('short')).toEqual(expand('long'))
+  expect(compile(readJsonBlock(page, 'short') as JsonObject).warnings).toEqual([])
+})
+
+test('names, types and choices mean what is written out below them', () => {
+  const full = readJsonBlock(page, 'full')
+  expect(expand('brief')).toEqual(full)
+  expect(expand('full')).toEqual(full)
+  expect(compile(readJsonBlock(page, 'brief') as JsonObject).warnings).toEqual([])
 })
 
 const kindOf = (value: unknown) => (value === undefined ? 'string' : typeof value)

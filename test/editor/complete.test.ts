@@ -310,6 +310,60 @@ describe('a name that is chosen is written in its place', () => {
       '{ "actions": { "a": { "fields": { "x": { "type": "datetime|" } } } } }',
     ],
     [
+      'a type as a field',
+      definition,
+      '{ "actions": { "a": { "fields": { "x": "da|" } } } }',
+      'datetime',
+      '{ "actions": { "a": { "fields": { "x": "datetime|" } } } }',
+    ],
+    [
+      'a type as a part of a field of a template',
+      definition,
+      '{ "templates": { "t": { "fields": { "x": { "properties": { "y": "|" } } } } }, "actions": {} }',
+      'number',
+      '{ "templates": { "t": { "fields": { "x": { "properties": { "y": "number|" } } } } }, "actions": {} }',
+    ],
+    [
+      'a type as a setting',
+      definition,
+      '{ "settings": { "s": "|" }, "actions": {} }',
+      'secret',
+      '{ "settings": { "s": "secret|" }, "actions": {} }',
+    ],
+    ...[
+      ['a check', '"checks": { "c": { "when": ', ' } }'],
+      ['a list of checks', '"checks": [{ "when": ', ' }]'],
+      ['a request', '"requests": [{ "when": ', ' }]'],
+      ['a batch', '"batch": { "when": ', ' }'],
+      ['a line of a check', '"checks": { "c": { "when": ["(", ', ', ")"] } }'],
+    ].map(([place, before, after]): [string, string, string, string, string] => {
+      const text = (written: string) =>
+        `{ "actions": { "a": { "fields": { "total": "number" }, ${before}"1 < payload.${written}"${after} } } }`
+      return [`a field in the condition of ${place}`, definition, text('|'), 'total', text('total|')]
+    }),
+    ...[
+      '"rules": [{ "when": "response.|" }]',
+      '"errors": { "when": "response.|" }',
+      '"errors": [{ "when": "response.|" }]',
+    ].map((parts): [string, string, string, string, string] => {
+      const text = `{ "request": { "response": { ${parts} } }, "actions": {} }`
+      return [`a part of an answer in ${parts}`, definition, text, 'status', text.replace('|', 'status|')]
+    }),
+    [
+      'a function in a condition of a fragment',
+      definition,
+      '{ "functions": { "twice": "function($n) { $n }" }, "fragments": { "c": { "when": "$tw|" } }, "actions": {} }',
+      '$twice',
+      '{ "functions": { "twice": "function($n) { $n }" }, "fragments": { "c": { "when": "$twice|" } }, "actions": {} }',
+    ],
+    [
+      'a directive in place of a condition',
+      definition,
+      '{ "actions": { "a": { "fields": {}, "checks": { "c": { "when": | } } } } }',
+      '@path',
+      '{ "actions": { "a": { "fields": {}, "checks": { "c": { "when": { "@path": "|" } } } } } }',
+    ],
+    [
       'an event of a test',
       tests,
       '{ "events": { "order": {} }, "tests": [{ "event": "|" }] }',

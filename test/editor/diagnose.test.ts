@@ -67,6 +67,60 @@ test('a fix is an edit of the text', () => {
   expect(text.slice(0, from) + insert + text.slice(to)).toContain('"action": "postToChannel"')
 })
 
+describe('a short form has its mistakes in itself', () => {
+  const written = (parts: string) => `{ "slug": "a", "name": "A", ${parts} }`
+  const action = (parts: string) => written(`"actions": { "a": { "fields": { "total": "number" }, ${parts} } }`)
+  test.each<[what: string, text: string, code: string, marked: string, fixed?: string]>([
+    [
+      'a misspelt type',
+      written('"actions": { "a": { "fields": { "x": "nubmer" } } }'),
+      'CM101',
+      '"nubmer"',
+      '"number"',
+    ],
+    ['a field without a type', written('"actions": { "a": { "fields": { "x": { "label": "X" } } } }'), 'CM103', '{'],
+    [
+      'a label like a number',
+      written('"settings": { "s": { "choices": { "1": "a" } } }, "actions": {}'),
+      'CM101',
+      '"1"',
+    ],
+    [
+      'a choice of another type',
+      written('"actions": { "a": { "fields": { "x": { "type": "number", "choices": { "A": "b" } } } } }'),
+      'CM405',
+      '"b"',
+    ],
+    [
+      'a word of a condition',
+      action('"checks": { "c": { "when": "payload.totl > 1", "message": "m" } }'),
+      'CM403',
+      'totl',
+      'total',
+    ],
+    [
+      'a word of a line of a condition',
+      action('"checks": { "c": { "when": ["true", "and payload.totl > 1"], "message": "m" } }'),
+      'CM403',
+      'totl',
+      'total',
+    ],
+    [
+      'a condition that is not finished',
+      action('"requests": [{ "url": "https://a.example/", "when": "payload.total > )" }]'),
+      'CM601',
+      ')',
+    ],
+  ])('%s', (_, text, code, marked, fixed) => {
+    const found = editor.diagnose({ file: 'mappings/destination.json', text }).find(one => one.code === code)!
+    expect(found).toBeDefined()
+    expect(text.slice(found.from, found.to)).toBe(marked)
+    const [edit] = found.fixes[0]?.edits ?? []
+    const after = edit && text.slice(0, edit.from) + edit.insert + text.slice(edit.to)
+    expect(after).toBe(fixed && text.replace(marked, fixed))
+  })
+})
+
 test('a mistake in a definition is shown in the mappings where it is named', () => {
   const other = {
     ...memory,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { example } from '../../src/playground/example.ts'
 import type { Project } from '../../src/playground/project.ts'
+import { hideSettings } from '../../src/playground/run/hideSettings.ts'
 import { toFragment } from '../../src/playground/share/link.ts'
 import { savePage } from '../../src/playground/share/page.ts'
 import { findPersonal } from '../../src/playground/share/personal.ts'
@@ -31,6 +32,20 @@ test.each<[string, string]>([
   })
   expect(JSON.stringify(safe)).not.toContain(secret)
   expect(safe.events).toEqual(example.events)
+})
+
+test('a setting that is only the name of its type is a secret or none', () => {
+  const known = { slug: 'own', settings: { token: 'secret', region: 'string', site: { format: 'uri' } } } as never
+  const text = `{ "settings": { "token": "${secret}", "region": "eu", "site": "https://a.example", "other": "${secret}" } }`
+  expect(JSON.parse(hideSettings(text, known))).toEqual({
+    settings: {
+      token: { $secret: 'OWN_TOKEN' },
+      region: 'eu',
+      site: 'https://a.example',
+      other: { $secret: 'OWN_OTHER' },
+    },
+  })
+  expect(hideSettings(`{ "token": "${secret}", "region": "eu"`, known)).not.toContain(secret)
 })
 
 const reference = '{\n      "$secret": "CUSTOMERIO_API_KEY"\n    }'

@@ -20,7 +20,7 @@ const cases = slugs.map(slug => {
   const problems = new DiagnosticBag()
   const parsed = parseDestination(definition, undefined, problems)!
   const templates = parseTemplates(parsed)
-  const resolved = resolveSettings(definition, settings, formatTests, problems)
+  const resolved = resolveSettings(parsed.definition, settings, formatTests, problems)
   const account = makeAccount(new Linker(parsed, templates).destination, resolved, problems)
   const traced = new TracedProgram(new SharedTracedCode(parsed, templates).link(parsed), account)
   const render = (actions: Parameters<typeof renderRequests>[0], batch: boolean) =>

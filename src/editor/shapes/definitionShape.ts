@@ -7,7 +7,7 @@ import { PathTree } from '../names/pathTree.ts'
 import { findAction, inputAt, inputTree } from '../names/roots.ts'
 import { triggerNames } from '../names/triggerNames.ts'
 import { placeIn, type Scene } from '../scene.ts'
-import { lazyLanguage, type MappingNames, mappingShape } from './mappingShape.ts'
+import { conditionShape, lazyLanguage, type MappingNames, mappingShape } from './mappingShape.ts'
 import { schemaShape } from './schemaShape.ts'
 import type { Shape } from './shape.ts'
 import { levelShape, subscriptionPart } from './subscriptionShape.ts'
@@ -34,7 +34,7 @@ export function definitionShape(scene: Scene, known: KnownDefinition): Shape {
   }
   return schemaShape({
     root: writtenSchema as unknown as JsonObject,
-    free: place => mappingShape(mapping(place)),
+    free: (place, isCondition) => (isCondition ? conditionShape : mappingShape)(mapping(place)),
     parts: place => listReferences(place, scene, written),
     special(place) {
       const [part, name, key, ...rest] = place

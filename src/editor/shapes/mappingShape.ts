@@ -16,7 +16,7 @@ export interface MappingNames {
   readonly fields?: (() => readonly Entry[]) | undefined
   /** References to other parts of the file. */
   readonly references?: ((key: string) => Shape | undefined) | undefined
-  /** Names of parts, for strings that may be one. */
+  /** Names of parts, where the use of a part decides whether a string is one, and whether `when` is a condition. */
   readonly parts?: (() => readonly Entry[]) | undefined
 }
 
@@ -28,9 +28,17 @@ export function mappingShape(names: MappingNames, values: () => readonly Entry[]
     child(key) {
       const directive = directives.get(key)
       if (directive) return argumentShape(directive, names, values)
-      return names.references?.(key) ?? mappingShape(names)
+      const isCondition = key === 'when' && names.parts !== undefined
+      return names.references?.(key) ?? (isCondition ? conditionShape(names) : mappingShape(names))
     },
   }
+}
+
+/** The shape of a condition: a mapping, or an expression as a string or a list of lines. */
+export function conditionShape(names: MappingNames): Shape {
+  const language = chooseLanguage('jsonata', names)
+  const mapped = mappingShape(names)
+  return { ...mapped, language, child: key => (/^\d+$/.test(key) ? { language } : mapped.child?.(key)) }
 }
 
 /** `@fields` and the like copy fields of a payload. */

@@ -11,8 +11,8 @@ interface SchemaFile {
   readonly root: SchemaJson
   /** Shapes that replace those of the schema, by place. */
   readonly special: (place: Path) => Shape | undefined
-  /** The shape of a place where the schema takes any value. */
-  readonly free: (place: Path) => Shape | undefined
+  /** The shape of a place where the schema takes any value, which may be a condition. */
+  readonly free: (place: Path, isCondition: boolean) => Shape | undefined
   /** Names of parts, for places where the schema takes one. */
   readonly parts?: (place: Path) => readonly Entry[]
 }
@@ -24,7 +24,7 @@ export function schemaShape(file: SchemaFile): Shape {
 
 function shapeOf(schemas: readonly SchemaJson[], place: Path, file: SchemaFile): Shape {
   const known = schemas.flatMap(schema => flatten(schema, file.root))
-  if (known.length > 0 && known.every(isFree)) return file.free(place) ?? {}
+  if (known.length > 0 && known.every(isFree)) return file.free(place, known.some(isCondition)) ?? {}
   return {
     keys: () => listKeys(known, file.root),
     values: () => [...known.flatMap(listValues), ...(known.some(takesName) ? (file.parts?.(place) ?? []) : [])],
@@ -67,6 +67,8 @@ const narrowing = [
 function isFree(schema: SchemaJson): boolean {
   return narrowing.every(key => schema[key] === undefined)
 }
+
+const isCondition = ({ contentMediaType }: SchemaJson) => contentMediaType !== undefined
 
 const takesName = ({ pattern }: SchemaJson) => pattern === partName
 

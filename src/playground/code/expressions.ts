@@ -7,7 +7,7 @@ const sign = Decoration.mark({ class: 'cm-callmap-sign' })
 const plain = Decoration.mark({ class: 'cm-callmap-plain' })
 
 /** Keys whose strings are triggers, expressions or paths. */
-const languages = /^"(trigger|@jsonata|@path|@template|@liquid)"$/
+const languages = /^"(trigger|when|@jsonata|@path|@template|@liquid)"$/
 
 /** Parts of an expression: functions, words, and the signs between them. Strings in it stay as they are. */
 const parts = /(\\"(?:[^"\\]|\\[^"])*\\")|(\$\w+)|(\band\b|\bor\b|\bin\b|!=|[=<>&|!+*/()[\],;:?-])|([\w.]+)/g

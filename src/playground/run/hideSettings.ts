@@ -1,5 +1,5 @@
 import { secretKeys, secretName } from '../../analysis/index.ts'
-import type { Definition } from '../../destination/index.ts'
+import { type Definition, expandSettings } from '../../destination/index.ts'
 import { applyEdits, type JsonToken, parseJsonc, scanJson, type TextEdit } from '../../document/index.ts'
 import { isObject, own } from '../../value/index.ts'
 
@@ -63,12 +63,13 @@ function hideMembers(text: string, value: readonly JsonToken[], known: Known): T
   const edits: TextEdit[] = value.flatMap(({ kind, start, end }) =>
     kind === 'comment' ? [{ start, end, text: '' }] : [],
   )
+  const settings = expandSettings(known)
   for (let i = 1; i < value.length; i++) {
     if (value[i]!.kind !== 'string') continue
     const key = readKey(text, value[i]!)
     const part = findValue(value, i)
     i = value.indexOf(part.at(-1)!)
-    const type = own(known?.settings ?? {}, key)?.type
+    const type = own(settings, key)?.type
     if (type === undefined || type === 'secret') edits.push(...hideValue(text, part, known, key))
   }
   return edits

@@ -121,16 +121,15 @@ const ownDefinition = `{
   "slug": "own",
   "name": "Own API",
   "version": "1.0.0",
-  "settings": { "token": { "label": "Token", "type": "secret", "required": true, "description": "Token of the API." } },
+  "settings": { "token": { "type": "secret", "required": true, "description": "Token of the API." } },
   "request": { "auth": { "bearer": { "@path": "$.settings.token" } } },
   "actions": {
     "record": {
-      "title": "Record",
       "description": "Records an event.",
       "fields": {
         "user": { "$ref": "std#/userId", "required": true },
         "name": { "$ref": "std#/event", "required": true },
-        "properties": { "$ref": "std#/properties" }
+        "properties": "std#/properties"
       },
       "requests": [{ "url": "https://api.example.com/events", "body": { "@fields": ["user", "name", "properties"] } }]
     }

@@ -21,6 +21,7 @@ import { mend } from './mend.ts'
 import { type ImportNote, Notes } from './notes.ts'
 import { createSubscription, type FieldsByAction, listPresets, type Preset } from './presets.ts'
 import { share } from './share.ts'
+import { shorten } from './shorten.ts'
 
 /** Result of an import of metadata. */
 export interface MetadataImport {
@@ -64,11 +65,12 @@ export function importMetadata(value: Json): MetadataImport | ImportMistake {
   const findings = presets.map(({ saved }) => examine(saved, plain as unknown as Definition))
   const kept = presets.filter((_, i) => findings[i]!.problem === undefined)
   const subscriptions = kept.flatMap(preset => mendSubscription(preset, plain, fields, notes))
-  const definition = share({
+  const shared = share({
     ...plain,
     actions: addRequests(plain.actions as JsonObject),
     ...(subscriptions.length > 0 && { subscriptions }),
   })
+  const definition = shorten(shared)
   const problems = lint(definition).filter(({ code }) => code !== 'CM114' && code !== 'CM803')
   return { definition, notes: notes.list, findings, problems }
 }
