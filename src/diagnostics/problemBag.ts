@@ -56,8 +56,8 @@ export class ProblemBag<Known extends Code> {
 
   /**
    * Adds a diagnostic once: a shared part of a definition is checked for each of its users. What takes a search in the
-   * text is given as a function, which is called only for diagnostics that are listed; what takes a search among names as
-   * `suggest`, for the first of them only.
+   * text is given as a function, which is called once for each place and message that is listed; what takes a search among
+   * names as `suggest`, for the first of them only.
    */
   add(code: Known, at: Pointer, message: string, given?: Extra | (() => Extra), suggest?: () => Extra): void {
     const { severity } = this.#codes[code]
@@ -65,8 +65,13 @@ export class ProblemBag<Known extends Code> {
       this.#skip(severity)
       return
     }
-    const extra = typeof given === 'function' ? given() : given
     const written = this.locate(at)
+    const found = JSON.stringify([code, written, message])
+    if (typeof given === 'function') {
+      if (this.#known.has(found)) return
+      this.#known.add(found)
+    }
+    const extra = typeof given === 'function' ? given() : given
     const key = JSON.stringify([code, written, message, extra?.span])
     if (this.#known.has(key)) return
     const suggested = suggest && this.#suggestions++ < mostSuggestions ? present(suggest()) : undefined

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { CompileError, compile, type Definition, type Destination } from '../../src/api/index.ts'
+import { DiagnosticBag } from '../../src/diagnostics/index.ts'
 import { isJson } from '../../src/value/index.ts'
 import { cpuTime } from '../cpuTime.ts'
 import { runs } from '../seed.ts'
@@ -102,6 +103,15 @@ describe('mistakes', () => {
     expect(diagnostics.at(-1)!.note).toBe('4900 more mistakes are not listed')
     expect(message).toContain('5000 mistakes')
     expect(message).toContain('… and 4990 more')
+  })
+
+  test('what they say about the text is searched for once for each that is listed', () => {
+    const problems = new DiagnosticBag()
+    let searches = 0
+    const search = () => ({ span: { start: searches++, end: searches } })
+    for (let i = 0; i < 500; i++) problems.add('CM403', '/a', `mistake ${i % 250}`, search)
+    expect(searches).toBe(100)
+    expect(problems.list.map(({ message }) => message)).toEqual(Array.from({ length: 100 }, (_, i) => `mistake ${i}`))
   })
 
   test('near names are searched for twenty of them, and for short names', () => {
