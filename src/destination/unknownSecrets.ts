@@ -59,7 +59,13 @@ export class UnknownSecrets {
   at(paths: readonly Path[]): readonly UnknownSecret[] {
     if (this.all.length === 0) return []
     const found = new Set<number>()
-    for (const path of paths) this.#collect(knownKeys(path), found)
+    const reached = new Set<Branch>()
+    for (const path of paths) {
+      const branch = this.#follow(knownKeys(path), found)
+      if (branch === undefined || reached.has(branch)) continue
+      reached.add(branch)
+      collectAll(branch, found)
+    }
     chargeCompilation((paths.length + found.size + 1) * compileCost.comparison)
     return [...found].sort((a, b) => a - b).map(number => this.all[number]!)
   }
@@ -74,14 +80,15 @@ export class UnknownSecrets {
     })
   }
 
-  #collect(keys: Path, found: Set<number>): void {
+  /** Returns the branch at the end of a path, and collects the secrets whose paths end on the way. */
+  #follow(keys: Path, found: Set<number>): Branch | undefined {
     let branch: Branch | undefined = this.#tree
     for (const key of keys) {
       for (const number of branch.ends) found.add(number)
       branch = branch.below.get(key)
-      if (branch === undefined) return
+      if (branch === undefined) return undefined
     }
-    collectAll(branch, found)
+    return branch
   }
 }
 
