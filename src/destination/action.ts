@@ -43,7 +43,7 @@ export function parseAction(key: string, definition: Definition, context: Mappin
     const place = pointer(at, 'checks', name)
     checkFieldName(check.field, action, pointer(place, 'field'), problems)
     const whenAt = pointer(place, 'when')
-    const when = parseMapping(check.when, { ...context, at: whenAt, payload: Object.keys(action.fields) })
+    const when = parseMapping(check.when, { ...context, at: whenAt, payload: () => Object.keys(action.fields) })
     if (when === undefined) return []
     checkReads(when, ['payload', 'settings', 'constants'], { definition, action }, problems)
     checkDecision(when, whenAt, problems)

@@ -86,9 +86,10 @@ function parseFields(subscription: SubscriptionDefinition, at: Pointer, action: 
     const whole = parseMapping(given, { ...context, at: givenAt })
     return { ...(whole && { whole }), fields: Object.entries(fields).map(([key, field]) => ({ key, field })) }
   }
+  const kept = new Map(mapping ? [] : action.defaults.map(field => [field.key, [field]]))
   const parse = (key: string) => parseMapping(own(given, key)!, { ...context, at: pointer(givenAt, key) })
   const mapped = Object.entries(fields).flatMap(([key, field]): MappedField[] => {
-    if (!Object.hasOwn(given, key)) return mapping ? [] : action.defaults.filter(other => other.key === key)
+    if (!Object.hasOwn(given, key)) return kept.get(key) ?? []
     if (given[key] === null && overrides !== undefined) return []
     const parsed = parse(key)
     if (parsed === undefined) return []
