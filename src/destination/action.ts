@@ -12,6 +12,8 @@ export interface ParsedAction {
   readonly definition: ActionDefinition
   /** Fields with a default, mapped by it. */
   readonly defaults: readonly MappedField[]
+  /** Fields that every subscription maps. */
+  readonly required: readonly (readonly [key: string, field: FieldDefinition])[]
   readonly checks: readonly ParsedCheck[]
 }
 
@@ -60,7 +62,8 @@ export function parseAction(key: string, definition: Definition, context: Mappin
     })
     return mapping ? [{ key: name, field, mapping }] : []
   })
-  return { key, at, definition: action, defaults, checks }
+  const required = Object.entries(action.fields).filter(([, field]) => field.required === true)
+  return { key, at, definition: action, defaults, required, checks }
 }
 
 function checkFieldName(

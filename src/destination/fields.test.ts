@@ -53,7 +53,7 @@ test('the default of a field is looked up, and not searched for in those of all'
     field: fields[name]!,
     mapping: parseMapping('x', context)!,
   }))
-  const action = { key: 'send', at: '/actions/send', definition: { fields }, defaults, checks: [] }
+  const action = { key: 'send', at: '/actions/send', definition: { fields }, defaults, required: [], checks: [] }
   const subscription = { action: 'send', trigger: 'type = "track"', overrides: { field0: 'y' } }
   const actions = new Map([['send', action]])
   const parsed = parseSubscription(subscription, '/subscriptions/0', { actions, context }, context.problems)!

@@ -71,9 +71,9 @@ function parseFields(subscription: SubscriptionDefinition, at: Pointer, action: 
   const given = mapping ?? overrides
   const { fields } = action.definition
   const givenAt = pointer(at, mapping ? 'mapping' : 'overrides')
-  chargeCompilation(Object.keys(fields).length * compileCost.comparison)
-  for (const [key, field] of Object.entries(fields)) {
-    if (field.required !== true || isMapped(key, field, subscription)) continue
+  for (const [key, field] of action.required) {
+    chargeCompilation(compileCost.comparison)
+    if (isMapped(key, field, subscription)) continue
     const message = `required field \`${key}\` of \`${action.key}\` is not mapped`
     context.problems.add('CM402', pointer(givenAt, key), message, {
       label: `missing \`${key}\``,
@@ -82,6 +82,7 @@ function parseFields(subscription: SubscriptionDefinition, at: Pointer, action: 
     })
   }
   if (given === undefined) return { fields: action.defaults }
+  chargeCompilation(Object.keys(fields).length * compileCost.field)
   if (Object.hasOwn(given, wholeKey)) {
     const whole = parseMapping(given, { ...context, at: givenAt })
     return { ...(whole && { whole }), fields: Object.entries(fields).map(([key, field]) => ({ key, field })) }

@@ -14,6 +14,8 @@ export const compileCost = {
   placeCharacter: 10,
   /** A part of a request, also one that other requests share. */
   part: 4000,
+  /** A field of an action, in each subscription that writes mappings. */
+  field: 1000,
   /** A value that may be secret, in each mapping that may contain it. */
   secret: 1000,
   /** An expression, for which the parser of the package builds its tables. */

@@ -27,6 +27,16 @@ test.each([
   expect(unchecked).toContainEqual({ code: 'CM109', name: 'too-large', severity: 'warning', at: '', message })
 })
 
+test('an unknown field of a default is one finding, however many subscriptions have the default', () => {
+  const reads = list(150, i => ({ '@path': `$.unknown${i}.a` }))
+  const found = lint(
+    definition(() => 'type = "track"', 20, { '@coalesce': reads }),
+    { rules: { CM801: 'off' } },
+  )
+  const notes = found.flatMap(({ code, note = '' }) => (code === 'CM301' ? (/^\d+ more/.exec(note) ?? []) : []))
+  expect(notes).toEqual(['50 more'])
+})
+
 test('the finding can be switched off', () => {
   expect(lint(clauses, { rules: { CM109: 'off' } }).filter(({ code }) => code === 'CM109')).toEqual([])
 })

@@ -81,7 +81,9 @@ export const unknownEventPath: Rule = {
         problems.add('CM301', pointer(at, 'trigger'), message, { span, help: nearRoot(operand.path).help })
       }
     }
-    for (const { key, field, mapping } of mappedFields(subject)) {
+    // Subscriptions share the defaults of fields.
+    const fields = new Map(mappedFields(subject).map(field => [field.mapping, field]))
+    for (const { key, field, mapping } of fields.values()) {
       const reads = collectReads(mapping)
       const fallsBack = reads.some(({ path }) => isKnownPath(path))
       for (const { path, at } of reads) {
