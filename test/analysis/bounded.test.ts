@@ -21,6 +21,11 @@ const constants = definition(i => `event = "E${i}"`, 100, {
 test.each([
   ['many triggers of many clauses', clauses, 'CM801'],
   ['many constant fields', constants, 'CM411'],
+  [
+    'many placeholders of one template',
+    definition(() => 'type = "track"', 1, { '@template': '{{a}}'.repeat(12_000) }),
+    'CM301',
+  ],
 ])('%s end a rule, which says so', (_, given, code) => {
   const unchecked = lint(given).filter(({ code }) => code === 'CM109')
   const message = `\`${code}\` takes too much work to be checked here, so that findings may be missing`
