@@ -12,6 +12,8 @@ export interface ParsedAction {
   readonly definition: ActionDefinition
   /** Fields with a default, mapped by it. */
   readonly defaults: readonly MappedField[]
+  /** Fields that every subscription maps. */
+  readonly required: readonly (readonly [key: string, field: FieldDefinition])[]
   readonly checks: readonly ParsedCheck[]
 }
 
@@ -43,7 +45,7 @@ export function parseAction(key: string, definition: Definition, context: Mappin
     const place = pointer(at, 'checks', name)
     checkFieldName(check.field, action, pointer(place, 'field'), problems)
     const whenAt = pointer(place, 'when')
-    const when = parseMapping(check.when, { ...context, at: whenAt, payload: Object.keys(action.fields) })
+    const when = parseMapping(check.when, { ...context, at: whenAt, payload: () => Object.keys(action.fields) })
     if (when === undefined) return []
     checkReads(when, ['payload', 'settings', 'constants'], { definition, action }, problems)
     checkDecision(when, whenAt, problems)
@@ -60,7 +62,8 @@ export function parseAction(key: string, definition: Definition, context: Mappin
     })
     return mapping ? [{ key: name, field, mapping }] : []
   })
-  return { key, at, definition: action, defaults, checks }
+  const required = Object.entries(action.fields).filter(([, field]) => field.required === true)
+  return { key, at, definition: action, defaults, required, checks }
 }
 
 function checkFieldName(

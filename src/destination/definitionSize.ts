@@ -1,5 +1,5 @@
 import type { DiagnosticBag } from '../diagnostics/index.ts'
-import { type Pointer, pointer } from '../value/index.ts'
+import { chargeCompilation, compileCost, type Pointer, pointer } from '../value/index.ts'
 
 /** Levels of nesting. */
 export const maxDepth = 200
@@ -29,9 +29,10 @@ export class DefinitionSize {
   }
 
   /** Counts a value, without its parts; with a `key`, a member of an object at `at`. */
-  count(value: unknown, at: Pointer, key?: string): void {
+  count(value: unknown, at: Pointer, key = ''): void {
+    chargeCompilation((at.length + key.length) * compileCost.placeCharacter)
     if (++this.#values === mostValues + 1) {
-      const place = key === undefined ? at : pointer(at, key)
+      const place = key === '' ? at : pointer(at, key)
       this.#problems.add('CM109', place, `a definition has at most ${mostValues} values`)
     }
     if (this.#added === 0) return
@@ -73,4 +74,11 @@ export class DefinitionSize {
     const message = `with this, references and templates add more than ${values} values or ${characters} characters`
     this.#problems.add('CM109', at, message, { help })
   }
+}
+
+/** Pays for the places of all values in a value whose own place has so many characters. Short forms made places longer. */
+export function chargePlaces(value: unknown, length: number): void {
+  chargeCompilation(length * compileCost.placeCharacter)
+  if (typeof value !== 'object' || value === null) return
+  for (const key of Object.keys(value)) chargePlaces(value[key as keyof object], length + 1 + key.length)
 }

@@ -51,9 +51,9 @@ function checkCondition(condition: Condition, at: Pointer, problems: DiagnosticB
   for (const key of conditionPath(condition)) {
     const field: FieldDefinition | undefined = fields && own(fields, key)
     if (fields !== undefined && field === undefined) {
-      const names = Object.keys(fields)
+      const siblings = fields
       const message = `the action has no field \`${condition.fieldKey}\``
-      problems.add('CM410', pointer(at, 'fieldKey'), message, {}, () => near(key, names))
+      problems.add('CM410', pointer(at, 'fieldKey'), message, {}, () => near(key, Object.keys(siblings)))
       return
     }
     fields = field?.properties

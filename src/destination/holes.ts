@@ -39,11 +39,10 @@ export class Holes {
     this.#values = values
     this.#at = at
     this.#problems = problems
-    const known = [...template.holes]
     for (const key of Object.keys(values)) {
       if (template.holes.has(key)) continue
       const message = `the template \`${template.name}\` has no hole \`${key}\``
-      problems.add('CM113', pointer(at, key), message, { marks: 'key' }, () => near(key, known))
+      problems.add('CM113', pointer(at, key), message, { marks: 'key' }, () => near(key, template.holes))
     }
   }
 

@@ -4,6 +4,7 @@ import { describeKind, isObject, type Json, pointer } from '../value/index.ts'
 import { type ParsedAction, parseAction } from './action.ts'
 import { parseConstants } from './constants.ts'
 import type { Definition, SubscriptionDefinition } from './definition.ts'
+import { chargePlaces } from './definitionSize.ts'
 import { expandDefinition } from './expand.ts'
 import { readGiven } from './readGiven.ts'
 import { checkShape, checkSubscriptions } from './shape.ts'
@@ -41,6 +42,7 @@ export function resolveDefinition(
   const expanded = readGiven('CM101', problems, '', () => expandDefinition(given, problems))
   if (expanded === undefined) return undefined
   const { definition, sources } = expanded
+  chargePlaces(definition, 0)
   const { subscriptions: defaults, ...rest } = definition
   problems.locate = at => (at.startsWith('/subscriptions') ? at : sources.find(definition, at))
   return { definition: checkShape(rest, problems), defaults }
@@ -75,6 +77,7 @@ export function withSubscriptions(
   problems: DiagnosticBag,
 ): ParsedDestination {
   const checked = checkSubscriptions(given === undefined ? parsed.defaults : given, problems)
+  chargePlaces(checked, '/subscriptions'.length)
   const subscriptions = checked.flatMap((subscription, i) => {
     if (subscription === undefined) return []
     return parseSubscription(subscription, pointer('/subscriptions', i), parsed, problems) ?? []

@@ -71,9 +71,9 @@ function parseFields(subscription: SubscriptionDefinition, at: Pointer, action: 
   const given = mapping ?? overrides
   const { fields } = action.definition
   const givenAt = pointer(at, mapping ? 'mapping' : 'overrides')
-  chargeCompilation(Object.keys(fields).length * compileCost.comparison)
-  for (const [key, field] of Object.entries(fields)) {
-    if (field.required !== true || isMapped(key, field, subscription)) continue
+  for (const [key, field] of action.required) {
+    chargeCompilation(compileCost.comparison)
+    if (isMapped(key, field, subscription)) continue
     const message = `required field \`${key}\` of \`${action.key}\` is not mapped`
     context.problems.add('CM402', pointer(givenAt, key), message, {
       label: `missing \`${key}\``,
@@ -82,13 +82,15 @@ function parseFields(subscription: SubscriptionDefinition, at: Pointer, action: 
     })
   }
   if (given === undefined) return { fields: action.defaults }
+  chargeCompilation(Object.keys(fields).length * compileCost.field)
   if (Object.hasOwn(given, wholeKey)) {
     const whole = parseMapping(given, { ...context, at: givenAt })
     return { ...(whole && { whole }), fields: Object.entries(fields).map(([key, field]) => ({ key, field })) }
   }
+  const kept = new Map(mapping ? [] : action.defaults.map(field => [field.key, [field]]))
   const parse = (key: string) => parseMapping(own(given, key)!, { ...context, at: pointer(givenAt, key) })
   const mapped = Object.entries(fields).flatMap(([key, field]): MappedField[] => {
-    if (!Object.hasOwn(given, key)) return mapping ? [] : action.defaults.filter(other => other.key === key)
+    if (!Object.hasOwn(given, key)) return kept.get(key) ?? []
     if (given[key] === null && overrides !== undefined) return []
     const parsed = parse(key)
     if (parsed === undefined) return []

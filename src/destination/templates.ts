@@ -85,8 +85,9 @@ export function expandActions(actions: JsonObject, templates: Json | undefined, 
     const body = isObject(templates) ? own(templates, name) : undefined
     const place = pointer('/templates', name)
     if (body === undefined) {
-      const known = isObject(templates) ? Object.keys(templates) : []
-      problems.add('CM112', pointer(at, 'extends'), `there is no template \`${name}\``, {}, () => near(name, known))
+      problems.add('CM112', pointer(at, 'extends'), `there is no template \`${name}\``, {}, () => {
+        return near(name, isObject(templates) ? Object.keys(templates) : [])
+      })
       return undefined
     }
     if (!isObject(body)) {

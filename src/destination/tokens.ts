@@ -1,4 +1,4 @@
-import type { Path } from '../value/index.ts'
+import { own, type Path } from '../value/index.ts'
 import type { Account } from './account.ts'
 import type { Definition } from './definition.ts'
 import { redacted } from './settings.ts'
@@ -26,12 +26,13 @@ const listed = new WeakMap<object, ReadonlyMap<string, string>>()
 
 /** Allowed hosts of the origin that a path reads; `undefined` if it reads none. */
 export function findOriginHosts(
-  { tokens = {} }: Pick<Definition, 'tokens'>,
+  definition: Pick<Definition, 'tokens'>,
   [root, name, ...rest]: Path,
 ): readonly string[] | undefined {
   if (root !== 'tokens' || name === undefined || rest.length > 0) return undefined
-  const all = Object.values(tokens).flatMap(({ origins = {} }) => Object.entries(origins))
-  return all.find(([key]) => key === name)?.[1].hosts
+  const token = listTokenValues(definition).get(name)
+  const { origins = {} } = (token === undefined ? undefined : own(definition.tokens ?? {}, token)) ?? {}
+  return own(origins, name)?.hosts
 }
 
 /** Lists the values of tokens as secrets that templates read. */

@@ -35,6 +35,7 @@ export class UnknownSecrets {
   readonly #tree = newBranch()
 
   constructor(all: readonly UnknownSecret[]) {
+    chargeCompilation(all.length * compileCost.secret)
     this.all = all
     for (const [number, { path }] of all.entries()) {
       let branch = this.#tree
@@ -66,7 +67,7 @@ export class UnknownSecrets {
       reached.add(branch)
       collectAll(branch, found)
     }
-    chargeCompilation((paths.length + found.size + 1) * compileCost.comparison)
+    chargeCompilation((paths.length + 1) * compileCost.comparison + found.size * compileCost.secret)
     return [...found].sort((a, b) => a - b).map(number => this.all[number]!)
   }
 

@@ -71,7 +71,7 @@ function compileWith(text: string, limits: Limits, bindings: readonly string[]) 
 
 function compileWhole(text: string, limits: Limits, bindings: readonly string[]) {
   const node = parseText(text)
-  const [mistake] = findMistakes(text, node, { functions: publicLibrary, names: bindings })
+  const [mistake] = findMistakes(text, node, { functions: publicLibrary, names: new Set(bindings) })
   if (mistake) {
     const { code, start, end, ...facts } = mistake
     throw new JsonataError(findKind(code), facts).at({ start, end, token: facts.token })

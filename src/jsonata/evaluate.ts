@@ -41,7 +41,7 @@ function evaluate(
 }
 
 function compileText(run: Run, text: string, node: Node, kind: ContextKind, bindings: readonly string[]): Evaluate {
-  const [mistake] = findMistakes(text, node, { functions: publicLibrary, names: bindings, kind })
+  const [mistake] = findMistakes(text, node, { functions: publicLibrary, names: new Set(bindings), kind })
   if (mistake) {
     const { code, token, message } = mistake
     throw new JsonataError(findKind(code), { token, ...(message === undefined ? {} : { message }) })

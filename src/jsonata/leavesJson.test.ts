@@ -46,3 +46,18 @@ test.each<[text: string, may: boolean]>([
 ])('%s: %s', (text, may) => {
   expect(mayLeaveJson(parseJsonata(text, new DiagnosticBag(), '', { known })!, functions)).toBe(may)
 })
+
+test.each([
+  ['$x', false],
+  ['$x * 2', true],
+])('functions that call each other in a long row, the last of which gives %s', (last, may) => {
+  const row = Array.from({ length: 2000 }, (_, i) => [
+    `f${i}`,
+    `function($x) { ${i < 1999 ? `$f${i + 1}($x)` : last} }`,
+  ])
+  const known = new Set(row.map(([name]) => name!))
+  const functions = new Map(
+    row.map(([name, text]) => [name!, parseJsonata(text!, new DiagnosticBag(), '', { known, isFunction: true })!]),
+  )
+  expect(mayLeaveJson(parseJsonata('$f0(a)', new DiagnosticBag(), '', { known })!, functions)).toBe(may)
+})

@@ -1,4 +1,6 @@
+import { chargeCompilation, compileCost } from '../value/index.ts'
 import { children, type Node, type NodeOf } from './ast.ts'
+import { reachableFrom } from './calleesFirst.ts'
 import type { Expression } from './expression.ts'
 import { destinationLibrary } from './functions/index.ts'
 import { anyType } from './runtime/signature.ts'
@@ -10,18 +12,23 @@ import { anyType } from './runtime/signature.ts'
 export function mayLeaveJson({ node }: Expression, functions: ReadonlyMap<string, Expression>): boolean {
   const known = answers.get(functions) ?? new Map<string, boolean>()
   answers.set(functions, known)
-  const ofFunction = (name: string): boolean => {
-    const expression = functions.get(name)
-    if (expression === undefined) return false
-    const found = known.get(name)
-    if (found !== undefined) return found
-    // Recursive functions are not followed.
-    known.set(name, true)
-    const result = new Search(expression.node, functions, ofFunction).find(expression.node, false)
-    known.set(name, result)
-    return result
+  const find = (node: Node, flows: boolean) => {
+    return new Search(node, functions, name => known.get(name) === true).find(node, flows)
   }
-  return new Search(node, functions, ofFunction).find(node, true)
+  const reached = reachableFrom(node, name => (known.has(name) ? undefined : functions.get(name)?.node))
+  // Callees come first, as far as functions do not call each other in circles.
+  let open = [...reached].toReversed()
+  for (let count = open.length + 1; open.length < count; ) {
+    count = open.length
+    open = open.filter(([name, node]) => {
+      chargeCompilation(compileCost.node)
+      const leaves = find(node, false)
+      if (leaves) known.set(name, true)
+      return !leaves
+    })
+  }
+  for (const [name] of open) known.set(name, false)
+  return find(node, true)
 }
 
 /** Answers for the functions of a definition, which many expressions call. */

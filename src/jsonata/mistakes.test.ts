@@ -26,8 +26,14 @@ it.each<[string, string[]]>([
   ['a ?: $p()', ['T1006 p']],
   ['$p() ?? $q()', ['T1006 p', 'T1006 q']],
 ])('%s', (text, wanted) => {
-  const mistakes = findMistakes(text, parseText(text), { functions: publicLibrary, names: ['host'] })
+  const mistakes = findMistakes(text, parseText(text), { functions: publicLibrary, names: new Set(['host']) })
   expect(mistakes.map(({ code, token }) => `${code} ${token}`)).toEqual(wanted)
+})
+
+it('looks names up, and lists them for no function: a definition may have thousands', () => {
+  const names = new Set(['host'])
+  names[Symbol.iterator] = () => expect.unreachable()
+  expect(findMistakes('$host()', parseText('$host()'), { functions: publicLibrary, names })).toEqual([])
 })
 
 it('has the place of each mistake', () => {

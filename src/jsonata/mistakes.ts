@@ -16,7 +16,7 @@ import { siteOf } from './site.ts'
 interface Vocabulary {
   readonly functions: ReadonlyMap<string, Builtin>
   /** Names that are visible besides the functions. */
-  readonly names?: Iterable<string>
+  readonly names?: ReadonlySet<string>
   /** Kind of the input. Default: `root`. */
   readonly kind?: ContextKind
 }
@@ -35,10 +35,10 @@ interface Visible {
 export function findMistakes(
   text: string,
   node: Node,
-  { functions, names = [], kind = 'root' }: Vocabulary,
+  { functions, names = new Set(), kind = 'root' }: Vocabulary,
 ): Mistake[] {
   const search = new Search(text)
-  const global = globalScope(functions, new Set(names))
+  const global = globalScope(functions, names)
   const scope = search.open(new LocalScope(global, true), node)
   search.visit(node, { scope, runsInOrder: true, kind })
   return search.mistakes

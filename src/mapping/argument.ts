@@ -12,8 +12,8 @@ export interface MappingContext {
   readonly functions?: Functions
   /** True for a URL, whose templates contain paths only. */
   readonly isUrl?: boolean
-  /** Fields of the root `payload`. Absent if they are unknown; `none` if the mapping reads an event. */
-  readonly payload?: readonly string[] | 'none'
+  /** Lists the fields of the root `payload`. Absent if they are unknown; `none` if the mapping reads an event. */
+  readonly payload?: (() => readonly string[]) | 'none'
 }
 
 /** A context with its defaults. */
@@ -23,7 +23,7 @@ export type FullContext = Required<Omit<MappingContext, 'payload'>> & Pick<Mappi
 export interface MappingParser {
   readonly context: FullContext
   parse(value: unknown, place: Pointer, depth: number): Mapping
-  report(code: Code, at: Pointer, message: string, extra?: Extra): void
+  report(code: Code, at: Pointer, message: string, extra?: Extra, suggest?: () => Extra): void
   /** Pointer within the mapping; empty for a place outside of it. */
   within(at: Pointer): Pointer
 }

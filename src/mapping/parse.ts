@@ -75,8 +75,8 @@ class Parser implements MappingParser {
     return this.#fault('CM101', at, `a mapping is JSON, but this is ${describe(value)}`)
   }
 
-  report(code: Code, at: Pointer, message: string, extra: Extra = {}): void {
-    this.context.problems.add(code, at, message, extra)
+  report(code: Code, at: Pointer, message: string, extra?: Extra, suggest?: () => Extra): void {
+    this.context.problems.add(code, at, message, extra, suggest)
     if (codes[code].severity === 'error') this.failed = true
   }
 

@@ -1,6 +1,6 @@
 import { js } from '../code/index.ts'
 import { findSecretPlaces, type SecretPlace, type UnknownSecret, type UnknownSecrets } from '../destination/index.ts'
-import { type Pointer, pointer, pointerKeys } from '../value/index.ts'
+import { chargeCompilation, compileCost, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import type { Part, TemplateContext } from './part.ts'
 import type { RequestTemplate } from './requestTemplate.ts'
 import { distinct, type PlacesBySetting, secretPlaces } from './secrets.ts'
@@ -13,6 +13,7 @@ export function secretsSlot(
 ): { readonly secrets?: number } {
   const all = find(unknown)
   if (all.length === 0) return {}
+  chargeCompilation(unknown.all.length * compileCost.comparison + all.length * compileCost.secret)
   const found = new Map<string, SecretPlace[]>(unknown.all.map(({ name }) => [name, []]))
   for (const place of all) found.get(place.name)!.push(place)
   const bySetting: PlacesBySetting = Object.fromEntries([...found].filter(([, places]) => places.length > 0))
@@ -29,6 +30,7 @@ export function tokenPlaces(
   find: (unknown: UnknownSecrets) => readonly SecretPlace[],
 ): { readonly tokens?: readonly SecretPlace[] } {
   const places = tokens.all.length > 0 ? find(tokens) : []
+  chargeCompilation(places.length * compileCost.secret)
   return places.length > 0 ? { tokens: places.map(place => ({ ...place, isToken: true })) } : {}
 }
 

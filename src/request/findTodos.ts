@@ -1,18 +1,37 @@
-import { isObject, type Json, type Pointer, pointer } from '../value/index.ts'
+import { isObject, type Json, type Path, type Pointer, pointer } from '../value/index.ts'
 
-/** Finds `$todo` in a request, in any of its parts but literal data. */
-export function findTodos(value: Json | undefined, at: Pointer): { readonly at: Pointer; readonly note: Json }[] {
-  if (typeof value !== 'object' || value === null || !hasTodo(value)) return []
-  return Object.entries(value).flatMap(([key, part]) => {
-    if (key === '$todo' && isObject(value)) return [{ at: pointer(at, key), note: part as Json }]
-    return key === '@literal' ? [] : findTodos(part as Json, pointer(at, key))
-  })
+/** A `$todo`, with its path inside the request. */
+interface Todo {
+  readonly path: Path
+  readonly note: Json
 }
 
-/** Most requests have none, and this finds it without a list or a place. */
-function hasTodo(value: object): boolean {
-  return Object.keys(value).some(key => {
+/** Finds `$todo` in a request, in any of its parts but literal data. */
+export function findTodos(request: object, at: Pointer): { readonly at: Pointer; readonly note: Json }[] {
+  const todos = known.get(request) ?? search(request)
+  known.set(request, todos)
+  return todos.map(({ path, note }) => ({ at: pointer(at, ...path), note }))
+}
+
+/** Todos by request: every request of a destination has the parts of its `request`. */
+const known = new WeakMap<object, readonly Todo[]>()
+
+/** Most requests have none, and this finds it without a list or a path. */
+const none: readonly Todo[] = []
+
+function search(value: object): readonly Todo[] {
+  let found: Todo[] | undefined
+  for (const key of Object.keys(value)) {
     const part = value[key as keyof typeof value] as unknown
-    return key === '$todo' || (typeof part === 'object' && part !== null && hasTodo(part))
-  })
+    if (key === '$todo' && isObject(value)) {
+      found ??= []
+      found.push({ path: [key], note: part as Json })
+    } else if (key !== '@literal' && typeof part === 'object' && part !== null) {
+      for (const { path, note } of search(part)) {
+        found ??= []
+        found.push({ path: [key, ...path], note })
+      }
+    }
+  }
+  return found ?? none
 }

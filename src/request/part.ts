@@ -9,7 +9,7 @@ import {
   type UnknownSecrets,
 } from '../destination/index.ts'
 import { collectReads, emitMapping, type Mapping, parseMapping } from '../mapping/index.ts'
-import { defaultBudget, type Pointer, runWithin } from '../value/index.ts'
+import { chargeCompilation, compileCost, defaultBudget, type Pointer, runWithin } from '../value/index.ts'
 import type { Slots } from './slots.ts'
 
 /** A mapping inside a request template. */
@@ -50,6 +50,7 @@ export function parsePart(
   roots: readonly Root[],
   context: TemplateContext,
 ): Part | undefined {
+  chargeCompilation(compileCost.part + at.length * compileCost.placeCharacter)
   const { parsed, action, parts } = context
   const { problems } = parsed.context
   const key = `${at} ${roots}`
@@ -70,7 +71,7 @@ function parseNewPart(
   roots: readonly Root[],
   { parsed: { definition, context }, action }: TemplateContext,
 ): Part | undefined {
-  const payload = roots.includes('payload') ? { payload: Object.keys(action.fields) } : {}
+  const payload = roots.includes('payload') ? { payload: () => Object.keys(action.fields) } : {}
   const mapping = parseMapping(value, { ...context, at, isUrl: at.endsWith('/url'), ...payload })
   if (mapping === undefined) return undefined
   checkReads(mapping, roots, { definition, action }, context.problems)

@@ -1,6 +1,6 @@
 import { Block, declareObject, type JsCode, join, js, type Unit } from '../code/index.ts'
 import { collectReads, type Mapping } from '../mapping/index.ts'
-import type { Pointer } from '../value/index.ts'
+import { chargeCompilation, compileCost, type Pointer } from '../value/index.ts'
 import { accountRoots } from './accountRoots.ts'
 
 /** Emits the value of a slot. `account` has the account's settings and constants, for mappings. */
@@ -29,6 +29,7 @@ export class Slots {
    */
   add(at: Pointer, kind: SlotKind, mappings: readonly Mapping[], emit: EmitSlot): number {
     const key = JSON.stringify(typeof kind === 'string' ? [at, kind] : kind)
+    chargeCompilation(key.length * compileCost.writtenCharacter)
     const known = this.#numbers.get(key)
     if (known !== undefined) return known
     const reads = mappings.flatMap(collectReads).some(({ path: [root] }) => root === 'settings' || root === 'constants')

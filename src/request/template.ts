@@ -1,7 +1,7 @@
 import { join, js } from '../code/index.ts'
 import type { AuthDefinition, MappingJson, RequestDefinition, Root, UnknownSecrets } from '../destination/index.ts'
 import { checkDecision } from '../mapping/index.ts'
-import { type JsonObject, type Pointer, pointer } from '../value/index.ts'
+import { chargeCompilation, compileCost, type Pointer, pointer } from '../value/index.ts'
 import { authScheme, authText } from './auth.ts'
 import { findSecrets, secretsSlot, tokenPlaces } from './findSecrets.ts'
 import { findTodos } from './findTodos.ts'
@@ -63,6 +63,8 @@ class RequestParser {
   parse(): RequestTemplate | undefined {
     const headers = this.#headers()
     const auth = this.#auth()
+    // A credential takes the place of a header or parameter of its name.
+    chargeCompilation(auth.length * headers.size * compileCost.comparison)
     const url = parseUrlPart(this.#find('url')?.value, this.#part('url'), this.#context)
     const isOpen = this.#reportTodos()
     if (this.#find('url') === undefined && !isOpen) this.#report(this.#at, 'a request needs a `url`')
@@ -98,7 +100,7 @@ class RequestParser {
 
   /** Reports all marks of unfinished work: half a request is worse than none. */
   #reportTodos(): boolean {
-    const todos = this.#sources.flatMap(({ given, at }) => findTodos(given as JsonObject, at))
+    const todos = this.#sources.flatMap(({ given, at }) => findTodos(given, at))
     for (const { at, note } of todos) {
       const message = typeof note === 'string' && note !== '' ? `still to do: ${note}` : 'still to do'
       const help = 'finish the request, then remove the `$todo`'
@@ -188,6 +190,7 @@ class RequestParser {
   }
 
   #credential(auth: AuthDefinition, at: Pointer): Auth {
+    chargeCompilation(compileCost.node)
     const scheme = authScheme(auth)
     const parsed = scheme.inputs.flatMap(input => this.#parse(input.mapping, at + input.at, this.#authRoots) ?? [])
     const inputs = parsed.map(part => fixPart(part, this.#context, { by: { authText } }))

@@ -10,6 +10,14 @@ const compilationUnits = 500_000_000
 export const compileCost = {
   /** A value, clause or node that is parsed, searched or written as code. */
   node: 10_000,
+  /** A character of the place of a value: each value may have a place of its own. */
+  placeCharacter: 10,
+  /** A part of a request, also one that other requests share. */
+  part: 4000,
+  /** A field of an action, in each subscription that writes mappings. */
+  field: 1000,
+  /** A value that may be secret, in each mapping that may contain it. */
+  secret: 1000,
   /** An expression, for which the parser of the package builds its tables. */
   expression: 100_000,
   /** A character of an expression, template or trigger that is parsed. */

@@ -21,10 +21,25 @@ const constants = definition(i => `event = "E${i}"`, 100, {
 test.each([
   ['many triggers of many clauses', clauses, 'CM801'],
   ['many constant fields', constants, 'CM411'],
+  [
+    'many placeholders of one template',
+    definition(() => 'type = "track"', 1, { '@template': '{{a}}'.repeat(12_000) }),
+    'CM301',
+  ],
 ])('%s end a rule, which says so', (_, given, code) => {
   const unchecked = lint(given).filter(({ code }) => code === 'CM109')
   const message = `\`${code}\` takes too much work to be checked here, so that findings may be missing`
   expect(unchecked).toContainEqual({ code: 'CM109', name: 'too-large', severity: 'warning', at: '', message })
+})
+
+test('an unknown field of a default is one finding, however many subscriptions have the default', () => {
+  const reads = list(150, i => ({ '@path': `$.unknown${i}.a` }))
+  const found = lint(
+    definition(() => 'type = "track"', 20, { '@coalesce': reads }),
+    { rules: { CM801: 'off' } },
+  )
+  const notes = found.flatMap(({ code, note = '' }) => (code === 'CM301' ? (/^\d+ more/.exec(note) ?? []) : []))
+  expect(notes).toEqual(['50 more'])
 })
 
 test('the finding can be switched off', () => {

@@ -135,6 +135,87 @@ test('references that add too much have a diagnostic at the `$ref`', () => {
   expect(diagnostics[0]!.at).toMatch(/^\/constants\/c\d+\/[01]$/)
 })
 
+describe('parts of a definition that multiply are paid for each pair', () => {
+  const list = <T>(length: number, make: (i: number) => T) => Array.from({ length }, (_, i) => make(i))
+  const keyed = (length: number, value: (i: number) => unknown) =>
+    Object.fromEntries(list(length, i => [`k${i}`, value(i)]))
+  const url = 'https://api.example.com/x'
+  const secrets = (length: number) => keyed(length, () => ({ type: 'secret' }))
+  const requests = (length: number, request: object = { url }) => ({
+    actions: { send: { fields: {}, requests: list(length, () => request) } },
+  })
+  const secret = { '@path': '$.settings.k0' }
+
+  test.each<[string, object]>([
+    [
+      'requests and shared headers',
+      { ...requests(2000), request: { headers: keyed(120, () => secret) }, settings: secrets(1) },
+    ],
+    [
+      'requests and shared credentials',
+      {
+        ...requests(500),
+        request: { auth: list(200, i => ({ header: { name: `X-${i}`, value: secret } })) },
+        settings: secrets(1),
+      },
+    ],
+    [
+      'headers and credentials',
+      {
+        ...requests(1),
+        request: {
+          headers: keyed(4000, () => 'x'),
+          auth: list(4000, i => ({ header: { name: `X-${i}`, value: 'x' } })),
+        },
+      },
+    ],
+    [
+      'requests and shared hosts',
+      {
+        ...requests(1000),
+        settings: { k0: { type: 'boolean' } },
+        request: { url: { '@path': '$.payload.v' }, hosts: list(20_000, i => `h${i}.example`), allowHttp: secret },
+      },
+    ],
+    [
+      'constants and secrets',
+      { ...requests(100), settings: secrets(500), constants: keyed(500, () => ({ '@path': '$.settings' })) },
+    ],
+    ['requests of lists and secrets', { ...requests(1000, { url, forEach: [secret] }), settings: secrets(1000) }],
+    [
+      'tokens and reads of them',
+      {
+        ...requests(300, { url, body: { '@path': '$.tokens' } }),
+        tokens: {
+          t: { request: { url }, values: keyed(2000, () => ({ '@path': '$.response.body.a' })) },
+        },
+      },
+    ],
+    ['fields and keys of their paths', demo({ default: list(200, () => ({ '@path': `$.${'a.'.repeat(5000)}b` })) })],
+    ['values and keys of their places', demo({}, { constants: { ['k'.repeat(10_000)]: list(10_000, () => ({})) } })],
+    [
+      'values and the key of an action that extends a template',
+      {
+        templates: { t: { fields: { v: { type: 'string' } }, requests: list(5000, () => ({ url })) } },
+        actions: { ['k'.repeat(10_000)]: { extends: 't' } },
+      },
+    ],
+    [
+      'values and keys of a subscription',
+      demo(
+        {},
+        {
+          subscriptions: [
+            { action: 'send', trigger: 'type = "track"', mapping: { ['k'.repeat(10_000)]: list(10_000, () => ({})) } },
+          ],
+        },
+      ),
+    ],
+  ])('%s', (_, parts) => {
+    expect(codesOf({ slug: 'demo', name: 'Demo', ...parts })).toEqual(['CM109'])
+  })
+})
+
 test('a condition leads through at most ten keys', () => {
   const required = (keys: number) => ({
     conditions: [{ fieldKey: `v${'.a'.repeat(keys - 1)}`, operator: 'is', value: 1 }],

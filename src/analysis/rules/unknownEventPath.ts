@@ -3,7 +3,7 @@ import { type Extra, nearIn } from '../../diagnostics/index.ts'
 import { destinationLibrary } from '../../jsonata/index.ts'
 import { collectReads, type Read } from '../../mapping/index.ts'
 import { listLeaves, nearRoot, roots } from '../../trigger/index.ts'
-import { type JsonObject, pointer, printPath } from '../../value/index.ts'
+import { chargeCompilation, compileCost, type JsonObject, pointer, printPath } from '../../value/index.ts'
 import { isKnownPath, isStray } from '../calls.ts'
 import { mappedFields } from '../fields.ts'
 import type { Rule } from '../rule.ts'
@@ -81,7 +81,9 @@ export const unknownEventPath: Rule = {
         problems.add('CM301', pointer(at, 'trigger'), message, { span, help: nearRoot(operand.path).help })
       }
     }
-    for (const { key, field, mapping } of mappedFields(subject)) {
+    // Subscriptions share the defaults of fields.
+    const fields = new Map(mappedFields(subject).map(field => [field.mapping, field]))
+    for (const { key, field, mapping } of fields.values()) {
       const reads = collectReads(mapping)
       const fallsBack = reads.some(({ path }) => isKnownPath(path))
       for (const { path, at } of reads) {
@@ -89,7 +91,10 @@ export const unknownEventPath: Rule = {
         // Recorded events may have more fields than the specification of the calls.
         if (subject.events.some(event => Object.hasOwn(event, path[0]!))) continue
         if (fallsBack && isStray(path)) continue
-        const braced = /^\{\{+ *([^{}]+?) *\}+$/.exec(textAt(subject.expanded, at) ?? '')?.[1]
+        const text = textAt(subject.expanded, at) ?? ''
+        // A long template may have thousands of reads, each of which is searched for in it.
+        chargeCompilation(text.length * compileCost.writtenCharacter)
+        const braced = /^\{\{+ *([^{}]+?) *\}+$/.exec(text)?.[1]
         if (braced !== undefined && at.endsWith('/@path')) {
           const meant = `$.${braced.replace(/^\$\./, '')}`
           problems.add('CM301', at, 'a path has no braces', { help: `write \`${meant}\``, meant })

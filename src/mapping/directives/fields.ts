@@ -50,11 +50,12 @@ export const fields: MemberDirective = {
     },
   ],
   expand(argument, beside) {
-    const { payload } = argument.parser.context
-    if (payload === 'none') {
+    const { payload: listed } = argument.parser.context
+    if (listed === 'none') {
       const help = 'to read the event, write a `@path`: `{ "@path": "$.properties.currency" }`'
       return argument.fault('`@fields` copies fields of a payload, and this mapping makes one', help)
     }
+    const payload = listed?.()
     const found = (Array.isArray(argument.value) ? argument.items()! : [argument]).map(item =>
       expandItem(item, payload),
     )
@@ -103,7 +104,7 @@ function parseExcept(except: Argument, payload: readonly string[] | undefined): 
     chargeCompilation((payload?.length ?? 0) * compileCost.comparison)
     const name = item.text(1000)
     if (name !== undefined && payload && !payload.includes(name)) {
-      item.parser.report('CM403', item.at, `\`payload\` has no \`${name}\``, near(name, payload))
+      item.parser.report('CM403', item.at, `\`payload\` has no \`${name}\``, {}, () => near(name, payload))
     }
     return name ?? []
   })
