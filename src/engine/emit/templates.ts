@@ -27,7 +27,7 @@ import {
   type TokenTemplate,
   type TokenUse,
 } from '../../response/index.ts'
-import { type Pointer, pointer } from '../../value/index.ts'
+import { chargeCompilation, compileCost, type Pointer, pointer } from '../../value/index.ts'
 import type { Skipped } from '../run/action.ts'
 import { whyNone } from './whyNone.ts'
 
@@ -74,6 +74,7 @@ export function parseTemplates(parsed: ParsedDefinition): Templates {
       const [auth, token] = [authNames(template), findTokenUse(template, parsed.definition)]
       // Most requests of a destination have the response of its `request`.
       const key = JSON.stringify([given, auth, token])
+      chargeCompilation(key.length * compileCost.writtenCharacter)
       const response = known.has(key) ? known.get(key) : parseResponse(given, auth, token, context)
       known.set(key, response)
       if (response === undefined) return template
