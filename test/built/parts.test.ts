@@ -68,7 +68,7 @@ test.each(cases)('%s', (_, source, only) => {
   expect(outcome(built, compiled, events, only)).toBe(outcome(compiled, compiled, events, only))
 })
 
-describe('a module loads nothing of the parts that it leaves out', () => {
+describe('a module loads nothing of other parts', () => {
   /** Files of each part. One of the two destinations has batches, and the other has tokens. */
   const files: { readonly [part in ModulePart]: RegExp } = {
     map: /^engine\/run\/map\.ts$/,
