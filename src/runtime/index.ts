@@ -17,7 +17,7 @@ export {
   isUriReference,
   isUuid,
 } from '../destination/paidFormats.ts'
-export { addAction, callIds } from '../engine/run/action.ts'
+export { addAction, callIds } from '../engine/run/addAction.ts'
 export { batches } from '../engine/run/batches.ts'
 export { describeCheckError, isTrue, recordMappingError, refusePayload, settlePayload } from '../engine/run/failure.ts'
 export { mapPart } from '../engine/run/map.ts'
@@ -195,6 +195,7 @@ export { renderTemplate } from '../mapping/template.ts'
 export { toText } from '../mapping/text.ts'
 export { authText, basicAuth, bearerAuth, headerAuth, hmacAuth, queryAuth } from '../request/auth.ts'
 export { countRequests, isMade } from '../request/count.ts'
+export { addDraft } from '../request/draft.ts'
 export { headerText, withAllHeaders, withHeader } from '../request/header.ts'
 export { methodText, needsBody } from '../request/method.ts'
 export { secretPlaces } from '../request/secrets.ts'

@@ -99,7 +99,7 @@ export function emitAction(
     const emitted = requests.map(template => emitRequest(template, unit, prefix))
     members.push(js`whyNone: ${unit.data(whyNone)},`, js`requests: [${join(emitted, ', ')}],`)
     if (batch && parts.has('batches')) {
-      members.push(js`batch: ${emitBatch(batch, unit, prefix)},`, js`${unit.import({ batches })},`)
+      members.push(js`batch: ${unit.constant(emitBatch(batch, unit, prefix))},`, js`${unit.import({ batches })},`)
     }
     // Explanations are about one event, so no order matters.
     if (subject && !unit.trace) members.push(js`subject: ${emitSubject(subject, unit)},`)

@@ -68,7 +68,7 @@ export function runSubscription(
   } catch (error) {
     // A trigger has used up the budget.
     if (unitsLeft() >= 0) throw error
-    recordMappingError(result, subscription, account, '', error)
+    recordMappingError(result, subscription, account, undefined, error)
   }
   return units - unitsLeft()
 }
