@@ -84,7 +84,7 @@ export function emitAction(
   const action = actions.get(key)!
   const { requests, batch, subject, whyNone, responses } = templates.actions.get(key)!
   const prefix = pointer('', 'actions', key)
-  const members = [js`key: ${key},`, js`at: ${prefix},`]
+  const members = [js`key: ${key},`]
   if (parts.has('map')) {
     members.push(js`fields: ${emitFields(payloadFields(action.definition.fields), unit)},`)
     members.push(js`formats: ${emitFormats(action.definition.fields, unit)},`)
@@ -97,7 +97,7 @@ export function emitAction(
   }
   if (parts.has('requests')) {
     const emitted = requests.map(template => emitRequest(template, unit, prefix))
-    members.push(js`whyNone: ${unit.data(whyNone)},`, js`requests: [${join(emitted, ', ')}],`)
+    members.push(js`at: ${prefix},`, js`whyNone: ${unit.data(whyNone)},`, js`requests: [${join(emitted, ', ')}],`)
     if (batch && parts.has('batches')) {
       members.push(js`batch: ${unit.constant(emitBatch(batch, unit, prefix))},`, js`${unit.import({ batches })},`)
     }
