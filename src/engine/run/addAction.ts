@@ -31,13 +31,19 @@ function addAnother(actions: Action[], action: Action): void {
 /** Collects the ids of a call. They are part of the action's subject whatever its mapping does. */
 export function callIds(userId: unknown, anonymousId: unknown, previousId: unknown): string[] {
   // Nearly every call has one of these forms. A literal is several times faster than a list that grows.
-  if (anonymousId === undefined && isId(userId)) {
-    if (previousId === undefined) return [userId]
-    if (isId(previousId)) return [userId, previousId]
-  } else if (previousId === undefined && isId(anonymousId)) {
-    if (userId === undefined) return [anonymousId]
-    if (isId(userId)) return [userId, anonymousId]
+  if (previousId === undefined) {
+    if (anonymousId === undefined) {
+      if (isId(userId)) return [userId]
+    } else if (isId(anonymousId)) {
+      if (userId === undefined) return [anonymousId]
+      if (isId(userId)) return [userId, anonymousId]
+    }
   }
+  return otherIds(userId, anonymousId, previousId)
+}
+
+function otherIds(userId: unknown, anonymousId: unknown, previousId: unknown): string[] {
+  if (anonymousId === undefined && isId(userId) && isId(previousId)) return [userId, previousId]
   const ids = [userId, anonymousId, previousId]
   return ids.flatMap(id => (isId(id) || typeof id === 'number' ? [String(id)] : []))
 }
