@@ -64,9 +64,9 @@ subscription trail undefined`)
 const members =
   words(`action actions aliases after arity at auth batch batches body built call checkLength code constants create destination distinct enabled encoding
 envelope error errors events every expires fields fill formats forwards has headers implementation includes index isFixed isForAll isKept item items key length list maxBytes
-maxItems message messageId method name names payload others outcome parameters pause places position program push readErrors readToken reader reads replace request requests response responses rules
+maxItems message messageId method name names payload others outcome parameters parts pause places position program push readErrors readToken reader reads replace request requests response responses rules
 secrets settings shape signature
-size slots slug spend status subject subscription subscriptions run takesRun template token tokenFunctions tokenValues tokens type types url value values when whyNone`)
+size slots slug spend status subject subscription subscriptions run takesRun template token tokenFunctions tokenRequests tokenValues tokens type types url value values when whyNone`)
 
 function words(text: string): ReadonlySet<string> {
   return new Set(text.split(/\s+/))

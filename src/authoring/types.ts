@@ -7,6 +7,7 @@ import {
   type SettingDefinition,
   type SubscriptionDefinition,
 } from '../destination/index.ts'
+import { type ModulePart, moduleParts } from '../engine/index.ts'
 import type { Json } from '../value/index.ts'
 import type { UsedDestination } from './projectSchema.ts'
 
@@ -37,12 +38,15 @@ export function printTypes(uses: readonly Omit<UsedDestination, 'destination'>[]
   return printFile(printDestinations(uses))
 }
 
-/** Prints the declarations of the module that `callmap build` writes for a destination. */
-export function printModuleTypes(use: Omit<UsedDestination, 'destination'>): string {
+/** Prints the declarations of the module that `callmap build` writes for a destination, with only some parts or all. */
+export function printModuleTypes(use: Omit<UsedDestination, 'destination'>, only?: readonly ModulePart[]): string {
   const settings = expandSettings(use.definition)
   const name = `${pascalCase(use.definition.slug)}Types`
   const isNeeded = Object.values(settings).some(setting => setting.required && setting.default === undefined)
   const options = `CreateOptions<${name}['settings']>`
+  const whole = `BuiltDestination<ActionOf<${name}>>`
+  const members = ['slug', 'name', ...(only ?? []).flatMap(part => moduleParts[part])]
+  const destination = only ? `Pick<${whole}, ${members.map(member => `'${member}'`).join(' | ')}>` : whole
   return printFile(`${printDestinations([use])}
 /**
  * Creates the destination of an account.
@@ -51,7 +55,7 @@ export function printModuleTypes(use: Omit<UsedDestination, 'destination'>): str
  */
 export declare function create(
   ${isNeeded ? `options: ${options}` : `options?: Partial<${options}>`},
-): BuiltDestination<ActionOf<${name}>>
+): ${destination}
 `)
 }
 

@@ -24,7 +24,8 @@ export const globalFlags: readonly Flag[] = [
   { flag: '--type <call>', description: 'call type of events without one', choices: callTypes },
 ]
 
-function list(text: string, before: unknown): string[] {
+/** Parses a list with commas, which continues an earlier one. */
+export function list(text: string, before: unknown): string[] {
   const earlier = Array.isArray(before) ? before : []
   return [...earlier, ...text.split(',').flatMap(part => part.trim() || [])]
 }

@@ -1,6 +1,6 @@
 export { Block } from './block.ts'
 export { type JsCode, join, js } from './js.ts'
 export { isArray, isFiniteNumber, isSafeInteger, objectKeys } from './natives.ts'
-export { addKeys, defineKey, mergeObjects, setKey } from './object.ts'
+export { addKeys, defineKey, mergeObjects, ownValue, setKey } from './object.ts'
 export { declareObject, hasOwn, isJsonObject, isOwn, read } from './read.ts'
 export { Unit } from './unit.ts'

@@ -4,6 +4,7 @@ import { js, Unit } from '../code/index.ts'
 import { parseDestination } from '../destination/index.ts'
 import { CompileError, compiling, type Diagnostic, DiagnosticBag } from '../diagnostics/index.ts'
 import { emitWhole } from './emit/module.ts'
+import { allParts, type ModulePart, type ModuleParts } from './emit/parts.ts'
 import { parseTemplates } from './emit/templates.ts'
 import { type CreateOptions, createModule } from './run/module.ts'
 import { version } from './run/version.ts'
@@ -15,6 +16,11 @@ export interface BuiltModule {
   readonly warnings: readonly Diagnostic[]
 }
 
+interface BuildOptions extends Pick<CreateOptions, 'allowIds' | 'consent'> {
+  /** Parts of the module. Default: all. */
+  readonly only?: Iterable<ModulePart>
+}
+
 /**
  * Prints the module of a definition with subscriptions, by default its own, and with the options of its mappings file. It
  * holds no settings.
@@ -24,15 +30,16 @@ export interface BuiltModule {
 export function buildModule(
   definition: unknown,
   subscriptions?: unknown,
-  { allowIds = [], consent = [] }: Pick<CreateOptions, 'allowIds' | 'consent'> = {},
+  { allowIds = [], consent = [], only = allParts }: BuildOptions = {},
 ): BuiltModule {
   const problems = new DiagnosticBag()
-  return compiling(problems, () => build(definition, subscriptions, { allowIds, consent }, problems))
+  return compiling(problems, () => build(definition, subscriptions, new Set(only), { allowIds, consent }, problems))
 }
 
 function build(
   definition: unknown,
   subscriptions: unknown,
+  parts: ModuleParts,
   options: { readonly [name: string]: readonly string[] },
   problems: DiagnosticBag,
 ): BuiltModule {
@@ -41,7 +48,7 @@ function build(
   if (templates === undefined || problems.errorCount > 0)
     throw new CompileError(problems.errors, problems.unlistedErrors)
   const unit = new Unit({ isPrinted: true })
-  const whole = emitWhole(destination!, templates, unit)
+  const whole = emitWhole(destination!, templates, unit, parts)
   const given = pickBy(options, list => list.length > 0)
   const more = isEmpty(given) ? js`` : js`, ${given}`
   const body = js`export const { create } = ${unit.import({ createModule })}(${version}, ${whole}${more});`

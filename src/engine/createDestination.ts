@@ -12,7 +12,8 @@ import { createTrace, TracedProgram } from './explain/tracedProgram.ts'
 import { createWhy } from './explain/why.ts'
 import { chooseIdentity } from './identity.ts'
 import { allowInspection } from './inspect.ts'
-import { createRunner, type Running } from './run/destination.ts'
+import { createRunner } from './run/runner.ts'
+import type { Running } from './run/running.ts'
 
 /** Everything that a destination is made of. */
 interface Parts {

@@ -1,36 +1,17 @@
 import { Block, declareObject, type JsCode, join, js, read, type Unit } from '../code/index.ts'
-import type { Encoding, SecretPlace } from '../destination/index.ts'
 import { emitMapping, isPresent } from '../mapping/index.ts'
 import { charge, cost, type Pointer } from '../value/index.ts'
 import { accountRoots } from './accountRoots.ts'
-import { authText, type BodySignature } from './auth.ts'
+import { authText } from './auth.ts'
 import { countRequests, isMade } from './count.ts'
+import { addDraft, type KnownParts } from './draft.ts'
 import { withAllHeaders, withHeader } from './header.ts'
 import { methodText } from './method.ts'
 import { emitFixed, emitPart, type Part } from './part.ts'
 import type { Auth, RequestTemplate } from './requestTemplate.ts'
-import { placeInAction, type RequestPlaces } from './trail.ts'
+import { placeInAction } from './trail.ts'
 import { urlRules, wholeUrl, withAllQuery, withPair, withQuery, writeOrigin, writeUrl } from './url.ts'
 import { emitChoice } from './urlPart.ts'
-
-/** A request before its body is encoded. */
-export interface Draft {
-  readonly method: string
-  readonly url: string
-  readonly headers: Record<string, string>
-  readonly body: unknown
-  readonly encoding: Encoding
-  /** Signatures of the encoded body; one without a secret is absent. */
-  readonly signatures?: readonly (BodySignature | undefined)[]
-  readonly secrets?: readonly SecretPlace[] | undefined
-  /** Places that contain tokens. */
-  readonly tokens?: readonly SecretPlace[]
-  /** Place of its action in the definition. */
-  readonly action: Pointer
-  readonly places: RequestPlaces
-  /** Place of the request in the definition, if it has a `response`. */
-  readonly template?: Pointer
-}
 
 /**
  * Emits a function `(payload, drafts, account, trail) => …` that adds the drafts of a payload; with `forEach`, one for each
@@ -82,33 +63,32 @@ class RequestEmitter {
     const { when, body, encoding, auth, secrets, tokens, place, places } = this.#template
     const inner = block.inner()
     const condition = when && this.#part(when, block, input)
-    const members = [
-      js`method: ${this.#method(inner, input)}`,
-      js`url: ${this.#url(inner, input)}`,
-      js`headers: ${this.#headers(inner, input)}`,
-      js`body: ${body ? this.#part(body, inner, input) : undefined}`,
-      js`encoding: ${encoding}`,
+    const parts = [
+      this.#method(inner, input),
+      this.#url(inner, input),
+      this.#headers(inner, input),
+      body ? this.#part(body, inner, input) : js`undefined`,
     ]
     const signatures = auth.filter(({ scheme }) => scheme.place === 'signature')
     if (signatures.length > 0) {
       const codes = signatures.map(one => this.#credential(one, inner, input))
-      members.push(js`signatures: [${join(codes, ', ')}]`)
+      parts.push(js`[${join(codes, ', ')}]`)
     }
-    if (secrets !== undefined) members.push(js`secrets: ${this.#unit.account(secrets)}`)
-    if (tokens !== undefined) members.push(js`tokens: ${this.#unit.data(tokens)}`)
-    if (place !== undefined) members.push(js`template: ${this.#place(place)}`)
-    inner.cost(members.length * cost.item + cost.object)
-    const { request, body: ofBody } = places
-    const shared = { request: placeInAction(request, this.#action), body: placeInAction(ofBody, this.#action) }
-    members.push(js`action: trail.action`, js`places: ${this.#unit.data(shared)}`)
-    inner.add(js`drafts.push({ ${join(members, ', ')} });`)
+    const known: KnownParts = {
+      encoding,
+      places: {
+        request: placeInAction(places.request, this.#action),
+        body: placeInAction(places.body, this.#action),
+      },
+      ...(secrets !== undefined && { secrets }),
+      ...(tokens !== undefined && { tokens }),
+      ...(place !== undefined && { template: placeInAction(place, this.#action) }),
+    }
+    inner.cost((parts.length + Object.keys(known).length - 1) * cost.item + cost.object)
+    const add = this.#unit.import({ addDraft })
+    inner.add(js`${add}(drafts, account, trail, ${this.#unit.data(known)}, ${join(parts, ', ')});`)
     if (condition === undefined) block.add(inner.code)
     else block.add(js`if (${this.#unit.import({ isMade })}(${condition})) {\n${inner.code}\n}`)
-  }
-
-  #place(at: Pointer): JsCode {
-    const place = placeInAction(at, this.#action)
-    return place === at ? js`${at}` : js`trail.action + ${`/${place}`}`
   }
 
   #part(part: Part, block: Block, input: JsCode): JsCode {

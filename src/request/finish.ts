@@ -1,5 +1,5 @@
 import { charge, cost, isObject } from '../value/index.ts'
-import type { Draft } from './emit.ts'
+import type { Draft } from './draft.ts'
 import { contentTypes, encodeBody } from './encode.ts'
 import { bodiless } from './method.ts'
 import type { Carried, Request } from './request.ts'

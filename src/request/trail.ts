@@ -22,6 +22,11 @@ export function startTrail(): Trail {
 
 /** Returns the place in the definition. */
 export function findTrailEnd({ action, at }: Trail): Pointer | undefined {
+  return placeInDefinition(at, action)
+}
+
+/** Completes a place in an action. */
+export function placeInDefinition(at: TrailPlace | undefined, action: Pointer): Pointer | undefined {
   return at === undefined || at.startsWith('/') ? at : `${action}/${at}`
 }
 

@@ -3,14 +3,15 @@ import type { Request } from '../request/index.ts'
 import { BudgetError, charge, cost, isObject, overBudget, runWithin } from '../value/index.ts'
 import { type Answer, type ReadAnswer, readAnswer, tooLong } from './answer.ts'
 import { type Decision, decideByStatus, pausesByStatus } from './defaults.ts'
-import { decideWhen, type Exchange, evaluate, isStatusIn, waitOf } from './exchange.ts'
+import { type Exchange, isStatusIn } from './exchange.ts'
 import { hidingCredentials } from './hideCredentials.ts'
 import { responseInput } from './input.ts'
-import { describeAnswer, messageText } from './message.ts'
+import { messageText } from './message.ts'
 import type { Outcome, Outcomes, Settled } from './outcome.ts'
 import { worst } from './outcome.ts'
 import { isReadAt, type readErrors } from './readErrors.ts'
 import type { ResponseReader, RuleReader } from './reader.ts'
+import { holds, settleAll } from './settleAll.ts'
 
 /** The response of a request, with the function for its `errors`, if it has any. */
 export interface AnswerReader extends ResponseReader {
@@ -117,12 +118,6 @@ function isRequest(given: unknown): given is Request {
   return Array.isArray(given.actions) && Array.isArray(given.items)
 }
 
-/** True if a rule holds, `undefined` if its `when` cannot decide about the answer. */
-export function holds({ status, when }: RuleReader, { answer, input, account }: Exchange): boolean | undefined {
-  if (!isStatusIn(status, answer)) return false
-  return when === undefined || decideWhen(when, input, account)
-}
-
 /** Settles all actions of a request alike. */
 function decideAll(decision: Decision, exchange: Exchange, rule?: RuleReader): Outcomes {
   const { request, answer } = exchange
@@ -132,18 +127,6 @@ function decideAll(decision: Decision, exchange: Exchange, rule?: RuleReader): O
     outcomes: request.actions.map(action => ({ action, ...settled })),
     ...(pauses && { pause: true }),
   }
-}
-
-/** Settles a request as a whole. */
-export function settleAll(decision: Decision, exchange: Exchange, rule?: RuleReader): Settled {
-  const { request, answer, input, account, token } = exchange
-  const message = messageText(evaluate(rule?.message, input, account), account) ?? describeAnswer(answer, account)
-  const isSplit = decision === 'split' && request.actions.length > 1
-  const outcome = isSplit || decision === 'retry' ? 'retry' : decision === 'split' ? 'rejected' : decision
-  if (outcome === 'delivered') return { outcome }
-  if (outcome === 'rejected') return { outcome, message }
-  if (outcome === 'unauthorized') return { outcome, ...(token !== undefined && { token }), message }
-  return { outcome, ...waitOf(rule?.after, input, exchange), ...(isSplit && { split: true }), message }
 }
 
 /** Merges the outcomes of an action's items. */

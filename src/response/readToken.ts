@@ -6,7 +6,7 @@ import { evaluate } from './exchange.ts'
 import { describeAnswer, messageText } from './message.ts'
 import type { Rejected, Retry, Unauthorized } from './outcome.ts'
 import type { TokenReader, TokenValue } from './reader.ts'
-import { holds, settleAll } from './readOutcomes.ts'
+import { holds, settleAll } from './settleAll.ts'
 
 /** New tokens, or the reason for their absence. */
 export type TokenResult = GivenTokens | RefusedTokens

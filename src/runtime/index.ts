@@ -17,11 +17,16 @@ export {
   isUriReference,
   isUuid,
 } from '../destination/paidFormats.ts'
-export { addAction, callIds } from '../engine/run/action.ts'
+export { addAction, callIds } from '../engine/run/addAction.ts'
 export { batches } from '../engine/run/batches.ts'
 export { describeCheckError, isTrue, recordMappingError, refusePayload, settlePayload } from '../engine/run/failure.ts'
+export { mapPart } from '../engine/run/map.ts'
 export { createModule } from '../engine/run/module.ts'
+export { outcomesPart } from '../engine/run/outcomes.ts'
+export { requestsPart } from '../engine/run/requests.ts'
+export { tokenRequests } from '../engine/run/tokenRequests.ts'
 export { tokenFunctions } from '../engine/run/tokens.ts'
+export { tokensPart } from '../engine/run/tokensPart.ts'
 export { version } from '../engine/run/version.ts'
 export { base64decode as $base64decode, base64encode as $base64encode } from '../jsonata/functions/base64.ts'
 export { $compact } from '../jsonata/functions/compact.ts'
@@ -130,7 +135,7 @@ export {
   flattenResults,
   isEmptyList,
   lastFieldOfEach,
-  lastStepResult,
+  settleLastStep,
   stepContexts,
   toStream,
 } from '../jsonata/runtime/fields.ts'
@@ -155,6 +160,7 @@ export {
   keepArrayOfPath,
   markConstructed,
   sequenceOf,
+  settleValue,
   unwrapSingleton,
 } from '../jsonata/runtime/sequence.ts'
 export { parsedSignature, signature } from '../jsonata/runtime/signature.ts'
@@ -190,6 +196,7 @@ export { renderTemplate } from '../mapping/template.ts'
 export { toText } from '../mapping/text.ts'
 export { authText, basicAuth, bearerAuth, headerAuth, hmacAuth, queryAuth } from '../request/auth.ts'
 export { countRequests, isMade } from '../request/count.ts'
+export { addDraft } from '../request/draft.ts'
 export { headerText, withAllHeaders, withHeader } from '../request/header.ts'
 export { methodText, needsBody } from '../request/method.ts'
 export { secretPlaces } from '../request/secrets.ts'

@@ -2,11 +2,12 @@ import pick from 'lodash-es/pick.js'
 import { printModuleTypes } from '../authoring/index.ts'
 import type { Definition, SubscriptionDefinition } from '../destination/index.ts'
 import { CompileError } from '../diagnostics/index.ts'
-import { buildModule } from '../engine/index.ts'
+import { buildModule, type CreateOptions, type ModulePart } from '../engine/index.ts'
 import { defaultFolder, findSources } from './load.ts'
 import { locateDiagnostic } from './locate.ts'
 import type { LocatedDiagnostic } from './locatedDiagnostic.ts'
 import type { MappingsSource } from './mappingsFile.ts'
+import { readParts } from './moduleParts.ts'
 import type { FileSystem, Workspace } from './workspace.ts'
 import { WorkspaceError } from './workspaceError.ts'
 
@@ -15,6 +16,8 @@ export interface BuildRequest {
   readonly paths: readonly string[]
   /** Slugs of destinations: filter `paths`, or without `paths` select bundled ones. */
   readonly definitions?: readonly string[] | undefined
+  /** Names of the parts of each module. Default: all. */
+  readonly only?: readonly string[] | undefined
 }
 
 /** An ES module and its types. */
@@ -32,9 +35,10 @@ export interface ModuleFiles {
  * Builds a module of each mappings file and each definition. A module holds the subscriptions of its file, and none of
  * the settings.
  *
- * @throws WorkspaceError with all mistakes in all files, or if two files would be one module
+ * @throws WorkspaceError with all mistakes in all files, or if two files would be one module, or a part is unknown
  */
-export function buildModules(workspace: Workspace, { paths, definitions }: BuildRequest): ModuleFiles[] {
+export function buildModules(workspace: Workspace, { paths, definitions, only }: BuildRequest): ModuleFiles[] {
+  const parts = only && readParts(only)
   const bySource = new Map<string, MappingsSource>()
   const diagnostics: LocatedDiagnostic[] = []
   for (const path of paths.length > 0 ? paths : [undefined]) {
@@ -45,7 +49,7 @@ export function buildModules(workspace: Workspace, { paths, definitions }: Build
   }
   const modules = [...bySource].flatMap(([name, source]) => {
     try {
-      return [{ name, ...build(source) }]
+      return [{ name, ...build(source, parts) }]
     } catch (error) {
       if (!(error instanceof CompileError)) throw error
       diagnostics.push(...error.diagnostics.map(diagnostic => locateDiagnostic(diagnostic, source)))
@@ -56,14 +60,11 @@ export function buildModules(workspace: Workspace, { paths, definitions }: Build
   return modules
 }
 
-function build(source: MappingsSource): Omit<ModuleFiles, 'name'> {
+function build(source: MappingsSource, parts: readonly ModulePart[] | undefined): Omit<ModuleFiles, 'name'> {
   const definition = source.definition.value as unknown as Definition
   const subscriptions = source.mappings?.subscriptions as readonly SubscriptionDefinition[] | undefined
-  const { code, warnings } = buildModule(
-    definition,
-    subscriptions,
-    pick(source.mappings, 'allowIds', 'consent') as { readonly [key: string]: readonly string[] | undefined },
-  )
+  const given = pick(source.mappings, 'allowIds', 'consent') as Pick<CreateOptions, 'allowIds' | 'consent'>
+  const { code, warnings } = buildModule(definition, subscriptions, { ...given, ...(parts && { only: parts }) })
   const mapsNothing = (subscriptions ?? definition.subscriptions ?? []).length === 0
   const nothing: LocatedDiagnostic = {
     severity: 'warning',
@@ -73,7 +74,7 @@ function build(source: MappingsSource): Omit<ModuleFiles, 'name'> {
   return {
     source: sourceFile(source),
     code,
-    types: printModuleTypes({ definition, ...(subscriptions && { subscriptions }) }),
+    types: printModuleTypes({ definition, ...(subscriptions && { subscriptions }) }, parts),
     warnings: [...warnings.map(diagnostic => locateDiagnostic(diagnostic, source)), ...(mapsNothing ? [nothing] : [])],
   }
 }

@@ -88,7 +88,17 @@ describe.each(definitions)('the module of $name', ({ definition, code, compiled,
 
 /** Functions of every part of the run time. */
 const forgeries = [
-  ...['basicAuth', 'callIds', 'fillUrl', 'fillWholeUrl', 'refusePayload', 'secretPlaces', 'settlePayload', 'wholeUrl'],
+  ...[
+    'addAction',
+    'addDraft',
+    'callIds',
+    'fillUrl',
+    'fillWholeUrl',
+    'refusePayload',
+    'secretPlaces',
+    'settlePayload',
+    'wholeUrl',
+  ],
   ...['writeUrl', 'fieldOfEach', 'filterItems', 'regexMatcher', 'truthy', '$contains', '$merge', '$unixTime'],
 ]
 

@@ -204,17 +204,34 @@ it.each([
   ['--bundle --format iife --name a.b', '--name takes the name of a variable, not `a.b`'],
   ['--bundle --format iife --name class', '--name takes the name of a variable, not `class`'],
   ['--bundle --format cjs', 'there are esm, iife'],
+  ['--only map,reqests', 'a module has no part `reqests`\n  = help: did you mean `requests`?'],
+  ['--only trace', 'there are map, requests, batches, outcomes, tokens'],
+  ['--only map,batches', '`batches` needs the part `requests`'],
+  ['--only ,', 'a module without parts does nothing'],
 ])('build %s: %s', async (flags, message) => {
   const { stderr, exit } = await run(`build mappings -o refused ${flags}`)
   expect([stderr, exit]).toEqual([expect.stringContaining(message), 2])
   expect(() => list('refused')).toThrow()
 })
 
+test('--only writes the named parts, in any order, and --check compares with them', async () => {
+  await run('build mappings/orders.json -o whole')
+  await run('build mappings/orders.json -o parts --only map,requests')
+  expect(built('parts/orders.js').length).toBeLessThan(built('whole/orders.js').length)
+  expect((await run('build mappings/orders.json -o parts --only requests --only map --check')).exit).toBe(0)
+  expect((await run('build mappings/orders.json -o parts --check')).exit).toBe(1)
+  const keys = node(`import { create } from './parts/orders.js'
+console.log(Object.keys(create({ settings: { baseUrl: 'https://a.example', token: 't' } })).join())`)
+  expect(keys).toBe('slug,name,map,requests\n')
+})
+
 test('the types of a module fit it', async () => {
+  await run('build mappings/orders.json -o typed-parts --only map,batches,requests')
   await run('build mappings/orders.json -o typed')
   await run('build -d webhook -o typed')
   const program = `import { create } from './typed/orders.js'
 import { create as createWebhook } from './typed/webhook.js'
+import { create as createParts } from './typed-parts/orders.js'
 const destination = create({ settings: { baseUrl: 'https://a.example', token: 't' } })
 const [action] = destination.map({}).actions
 if (action?.action === 'trackEvent') {
@@ -224,6 +241,10 @@ if (action?.action === 'trackEvent') {
   action.payload.nme
 }
 createWebhook()
+const parts = createParts({ settings: { baseUrl: 'https://a.example', token: 't' } })
+parts.requests(parts.map({}).actions, { batch: true })
+// @ts-expect-error the module has no such part
+parts.outcomes
 createWebhook({ limits: {} })
 // @ts-expect-error settings are required
 create()

@@ -9,6 +9,7 @@ import type { Session } from '../host.ts'
 
 interface BuildFlags extends GlobalFlags {
   readonly out: string
+  readonly only?: readonly string[]
   readonly check?: boolean
   readonly bundle?: boolean
   readonly format?: 'esm' | 'iife'
@@ -24,7 +25,7 @@ interface OutputFile {
 export async function run(paths: readonly string[], flags: BuildFlags, session: Session): Promise<Exit> {
   refuseWithoutBundle(flags)
   const chosen = paths.length === 0 && flags.mappings !== undefined ? [flags.mappings] : paths
-  const modules = buildModules(session, { paths: chosen, definitions: flags.destination })
+  const modules = buildModules(session, { paths: chosen, definitions: flags.destination, only: flags.only })
   for (const warning of modules.flatMap(({ warnings }) => warnings)) {
     session.note(`${renderProblem(warning, session.errorStyle)}\n`)
   }

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts'
 import { ExitError, exit } from '../exit.ts'
+import { list } from '../flags.ts'
 
 export const build: Command = {
   name: 'build',
@@ -7,6 +8,12 @@ export const build: Command = {
   summary: 'write modules that run without eval',
   flags: [
     { flag: '-o, --out <folder>', description: 'folder of the modules', preset: 'dist' },
+    {
+      flag: '--only <parts>',
+      description: 'parts of a module: map, requests, batches, outcomes, tokens (default: all)',
+      parse: list,
+      isRepeated: true,
+    },
     { flag: '--check', description: 'write nothing; exit with 1 if a file is out of date' },
     { flag: '--bundle', description: 'write files without imports (needs rolldown)' },
     {
@@ -26,6 +33,7 @@ export const build: Command = {
     ['callmap build mappings/orders.json -o src/gen', 'src/gen/orders.js, and its types'],
     ['callmap build --check', 'in CI: fail if a module is out of date'],
     ['callmap build -d customerio --bundle --minify', 'one file without imports'],
+    ['callmap build --only map,requests', 'small modules, for warehouse functions'],
   ],
   load: () => import('../commands/build.ts'),
 }

@@ -1,4 +1,4 @@
-import { Block, type JsCode, join, js, read, setKey, type Unit } from '../../code/index.ts'
+import { Block, type JsCode, join, js, ownValue, read, setKey, type Unit } from '../../code/index.ts'
 import {
   emitConditionGuards,
   emitGuard,
@@ -7,8 +7,8 @@ import {
   type ParsedSubscription,
 } from '../../destination/index.ts'
 import { emitMapping } from '../../mapping/index.ts'
-import { cost, own, pointer } from '../../value/index.ts'
-import { addAction, callIds } from '../run/action.ts'
+import { cost, own } from '../../value/index.ts'
+import { addAction, callIds } from '../run/addAction.ts'
 import { recordMappingError, settlePayload } from '../run/failure.ts'
 import { emitRefusals } from './checks.ts'
 import { CopiesEmitter } from './copies.ts'
@@ -23,7 +23,7 @@ interface PayloadContext {
  * Emits a function `(event, result, subscription, account) => …` that maps the fields of an action, proves or coerces
  * the payload, checks it, and adds the action or its failures to the result.
  *
- * `at` is the field being computed, which locates errors in expressions.
+ * `at` is the key of the field being computed, which locates errors in expressions.
  */
 export function emitPayload(subscription: ParsedSubscription, context: PayloadContext, unit: Unit): JsCode {
   return unit.function(() => emitPayloadFunction(subscription, context, unit))
@@ -42,11 +42,11 @@ function emitPayloadFunction(
   const source = whole && body.const(emitMapping(whole, body, event))
   const copies = new CopiesEmitter(subscription, body)
   for (const mapped of fields) {
-    body.add(js`at = ${pointer('', mapped.key)};`)
+    body.add(js`at = ${mapped.key};`)
     const value = mapped.mapping ? emitMapping(mapped.mapping, body, event) : read(body, source!, [mapped.key])
     emitField(mapped, value, payload, body, copies)
   }
-  body.add(js`at = "";`)
+  body.add(js`at = undefined;`)
   copies.emitEnd(payload)
   const mappedKeys = new Set(fields.map(({ key }) => key))
   const declared = Object.entries(action.definition.fields)
@@ -54,7 +54,7 @@ function emitPayloadFunction(
   const conditions = emitConditionGuards(action.definition.fields, key => read(body, payload, [key]))
   const unproven = [isIncomplete ? js`true` : js`misfits !== undefined`, ...conditions.map(holds => js`!(${holds})`)]
   return js`(event, result, subscription, account) => {
-let at = "";
+let at;
 try {
 let payload = {};
 let misfits;
@@ -64,7 +64,7 @@ payload = ${unit.import({ settlePayload })}(payload, result, subscription, misfi
 if (payload === undefined) return;
 }
 ${emitRefusals(action, repeatedChecks, unit)}
-${emitAction(action.key, slug, body.inner(), event, payload)}
+${emitAction(slug, body.inner(), event, payload)}
 } catch (error) {
 ${unit.import({ recordMappingError })}(result, subscription, account, at, error);
 }
@@ -72,23 +72,15 @@ ${unit.import({ recordMappingError })}(result, subscription, account, at, error)
 }
 
 /** Emits code that adds the action with the ids of its call. */
-function emitAction(key: string, slug: string, block: Block, event: JsCode, payload: JsCode): JsCode {
-  const id = (key: string) => read(block, event, [key])
-  const [messageId, userId, anonymousId] = [id('messageId'), id('userId'), id('anonymousId')]
-  const previous = block.inner()
-  const previousId = read(previous, event, ['previousId'])
-  block.add(js`let previousId;
-if (${event}.type === "alias") {
-${previous.code}
-previousId = ${previousId};
-}`)
-  const subject = js`${block.unit.import({ callIds })}(${userId}, ${anonymousId}, previousId)`
-  const action = js`destination: ${slug}, subscription: subscription.name, action: ${key}, ${payload}`
-  // Most events give one action: a list literal takes a slot for it, a push into an empty list takes 17.
-  block.add(js`const subject = ${subject};
-const action = typeof ${messageId} === "string" ? { ${action}, messageId: ${messageId}, subject } : { ${action}, subject };
-if (result.actions.length === 0) result.actions = [action];
-else ${block.unit.import({ addAction })}(result, action);`)
+function emitAction(slug: string, block: Block, event: JsCode, payload: JsCode): JsCode {
+  // Engines read these keys faster here, where they know the form of the event.
+  const [messageId, userId, anonymousId] = ['messageId', 'userId', 'anonymousId'].map(key => read(block, event, [key]))
+  block.cost(cost.call + 2 * cost.statement)
+  const [add, ids] = [block.unit.import({ addAction }), block.unit.import({ callIds })]
+  const previousId = js`${event}.type === "alias" ? ${block.unit.import({ ownValue })}(${event}, "previousId") : undefined`
+  block.add(
+    js`${add}(result, subscription, ${slug}, ${payload}, ${messageId}, ${ids}(${userId}, ${anonymousId}, ${previousId}));`,
+  )
   return block.code
 }
 
@@ -99,20 +91,19 @@ function emitField(mapped: MappedField, value: JsCode, payload: JsCode, body: Bl
   const keepsNull = field.allowNull === true && !field.multiple
   const keep = body.inner()
   emitKept(mapped, value, payload, keep, copies)
-  const otherwise = field.required === true ? addMisfit(key) : js``
+  const otherwise = field.required === true ? addMisfit : js``
   if (mapping?.kind === 'value') {
     const isEmpty = mapping.value === '' || (mapping.value === null && !keepsNull)
     body.add(isEmpty ? otherwise : keep.code)
     return
   }
+  // Engines take longer for `!= null`.
   const isThere = [js`${value} !== undefined`, ...(keepsNull ? [] : [js`${value} !== null`]), js`${value} !== ""`]
   const orElse = field.required === true ? js` else ${otherwise}` : js``
   body.add(js`if (${join(isThere, ' && ')}) {\n${keep.code}\n}${orElse}`)
 }
 
-function addMisfit(key: string): JsCode {
-  return js`(misfits ??= []).push(${key});`
-}
+const addMisfit = js`(misfits ??= []).push(at);`
 
 /** Emits code that sets a field to a value that is there. A single value of a list becomes a list. */
 function emitKept(mapped: MappedField, value: JsCode, payload: JsCode, block: Block, copies: CopiesEmitter): void {
@@ -121,7 +112,7 @@ function emitKept(mapped: MappedField, value: JsCode, payload: JsCode, block: Bl
   const set = (value: JsCode) => setKey(block, payload, key, value)
   const pay = copies.emitField(mapped, value, block)
   const orPay = pay ? js`\nelse {\n${pay}\n}` : js``
-  const check = js`if (!(${emitGuard(field, value, block)})) ${addMisfit(key)}${orPay}`
+  const check = isSwitch(mapped) ? js`` : js`if (!(${emitGuard(field, value, block)})) ${addMisfit}${orPay}`
   const isItem = emitItemGuard(field, value, block)
   if (isItem === undefined) {
     block.add(set(value))
@@ -130,6 +121,12 @@ function emitKept(mapped: MappedField, value: JsCode, payload: JsCode, block: Bl
   }
   block.cost(cost.object + cost.statement)
   block.add(js`if (${isItem}) {\n${set(js`[${value}]`)}\n} else {\n${set(value)}\n${check}\n}`)
+}
+
+/** True for a constant that needs no guard: `true` or `false` for a boolean. */
+function isSwitch({ field: { type, multiple, choices }, mapping }: MappedField): boolean {
+  const isGiven = mapping?.kind === 'value' && typeof mapping.value === 'boolean'
+  return isGiven && type === 'boolean' && !multiple && choices === undefined
 }
 
 /** Emits code that makes lists of single values in an object of the mapping itself, which is new in each run. */

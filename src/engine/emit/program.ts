@@ -23,22 +23,34 @@ import { emitResponse, emitTokenReader } from '../../response/index.ts'
 import { emitTrigger, findDispatch, namedEvents } from '../../trigger/index.ts'
 import { pointer } from '../../value/index.ts'
 import { batches } from '../run/batches.ts'
+import { tokenRequests } from '../run/tokenRequests.ts'
 import { tokenFunctions } from '../run/tokens.ts'
 import { emitWarnings, findRepeatedChecks } from './checks.ts'
+import { allParts, type ModuleParts } from './parts.ts'
 import { emitPayload } from './payload.ts'
 import type { Templates } from './templates.ts'
 
 /** Emits a `DestinationProgram`. */
-export function emitDestination({ definition, constants }: ParsedDefinition, templates: Templates, unit: Unit): JsCode {
+export function emitDestination(
+  { definition, constants }: ParsedDefinition,
+  templates: Templates,
+  unit: Unit,
+  parts: ModuleParts = allParts,
+): JsCode {
   const { slug, name, aliases = [], forwards = false, settings = {} } = definition
   const fills = [...constants].map(([key, mapping]) => {
     const block = new Block(unit)
     const value = emitMapping(mapping, block, declareObject(block, pick(accountRoots(block), 'settings')))
     return js`{ key: ${key}, at: ${mapping.at}, fill: account => {\n${block.body}\nreturn ${value};\n} },`
   })
-  const tokens = [...templates.tokens].map(([key, token]) => {
+  const hasRequests = parts.has('requests') || parts.has('tokens')
+  const tokens = [...(parts.has('tokens') ? templates.tokens : [])].map(([key, token]) => {
     return js`[${key}]: { request: ${emitRequest(token.request, unit)}, reader: ${emitTokenReader(token, unit)} },`
   })
+  const imports = [
+    ...(parts.has('requests') && templates.tokens.size > 0 ? [unit.import({ tokenFunctions })] : []),
+    ...(tokens.length > 0 ? [unit.import({ tokenRequests })] : []),
+  ]
   return js`{
 slug: ${slug},
 name: ${name},
@@ -49,39 +61,50 @@ formats: ${emitFormats(settings, unit)},
 constants: [
 ${join(fills, '\n')}
 ],
-slots: ${templates.slots.emit(unit)},
+slots: ${hasRequests ? templates.slots.emit(unit) : js`[]`},
 tokens: {
 ${join(tokens, '\n')}
 },
-${tokens.length > 0 ? js`${unit.import({ tokenFunctions })},` : js``}
+${join(
+  imports.map(name => js`${name},`),
+  '\n',
+)}
 tokenValues: new Map(${[...listTokenValues(definition)]}),
 }`
 }
 
-/** Emits an `ActionProgram`. */
-export function emitAction(key: string, { actions }: ParsedDefinition, templates: Templates, unit: Unit): JsCode {
+/** Emits an `ActionProgram`, with the members that the parts read. */
+export function emitAction(
+  key: string,
+  { actions }: ParsedDefinition,
+  templates: Templates,
+  unit: Unit,
+  parts: ModuleParts = allParts,
+): JsCode {
   const action = actions.get(key)!
   const { requests, batch, subject, whyNone, responses } = templates.actions.get(key)!
   const prefix = pointer('', 'actions', key)
-  const readers = [...responses].map(([place, response]) => {
-    return js`[${place.slice(prefix.length)}]: ${emitResponse(response, unit)},`
-  })
-  const members = [
-    js`key: ${key},`,
-    js`at: ${prefix},`,
-    js`fields: ${emitFields(payloadFields(action.definition.fields), unit)},`,
-    js`formats: ${emitFormats(action.definition.fields, unit)},`,
-    js`whyNone: ${unit.data(whyNone)},`,
-    js`responses: ${unit.constant(js`{\n${join(readers, '\n')}\n}`)},`,
-    js`requests: [${join(
-      requests.map(template => emitRequest(template, unit, prefix)),
-      ', ',
-    )}],`,
-    ...(batch ? [js`batch: ${emitBatch(batch, unit, prefix)},`, js`${unit.import({ batches })},`] : []),
+  const members = [js`key: ${key},`]
+  if (parts.has('map')) {
+    members.push(js`fields: ${emitFields(payloadFields(action.definition.fields), unit)},`)
+    members.push(js`formats: ${emitFormats(action.definition.fields, unit)},`)
+  }
+  if (parts.has('outcomes')) {
+    const readers = [...responses].map(([place, response]) => {
+      return js`[${place.slice(prefix.length)}]: ${emitResponse(response, unit)},`
+    })
+    members.push(js`responses: ${unit.constant(js`{\n${join(readers, '\n')}\n}`)},`)
+  }
+  if (parts.has('requests')) {
+    const emitted = requests.map(template => emitRequest(template, unit, prefix))
+    members.push(js`at: ${prefix},`, js`whyNone: ${unit.data(whyNone)},`, js`requests: [${join(emitted, ', ')}],`)
+    if (batch && parts.has('batches')) {
+      members.push(js`batch: ${unit.constant(emitBatch(batch, unit, prefix))},`, js`${unit.import({ batches })},`)
+    }
     // Explanations are about one event, so no order matters.
-    ...(subject && !unit.trace ? [js`subject: ${emitSubject(subject, unit)},`] : []),
-    ...(unit.trace ? [js`warnings: ${emitWarnings(action, unit)},`] : []),
-  ]
+    if (subject && !unit.trace) members.push(js`subject: ${emitSubject(subject, unit)},`)
+  }
+  if (unit.trace) members.push(js`warnings: ${emitWarnings(action, unit)},`)
   return js`{\n${join(members, '\n')}\n}`
 }
 

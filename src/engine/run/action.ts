@@ -1,5 +1,5 @@
 import type { Code } from '../../diagnostics/index.ts'
-import { chargeWalk, type Json, type JsonObject, type Pointer } from '../../value/index.ts'
+import type { Json, JsonObject, Pointer } from '../../value/index.ts'
 
 /** One action for a destination to perform. */
 export interface Action<Name extends string = string, Payload extends JsonObject = JsonObject> {
@@ -17,33 +17,6 @@ export interface Action<Name extends string = string, Payload extends JsonObject
    * Ids of the call: `userId`, `anonymousId`, and `previousId` of an alias. Requests of the same id keep their order.
    */
   readonly subject: readonly string[]
-}
-
-/** Actions of an event that do not pay for its parts in them: all of them have the budgets of so many runs. */
-const freeActions = 5
-
-/** Adds an action to others of the same event. */
-export function addAction({ actions }: Result, action: Action): void {
-  if (actions.length >= freeActions) chargeWalk(action.payload)
-  actions.push(action)
-}
-
-/** Collects the ids of a call. They are part of the action's subject whatever its mapping does. */
-export function callIds(userId: unknown, anonymousId: unknown, previousId: unknown): string[] {
-  // Nearly every call has one of these forms. A literal is several times faster than a list that grows.
-  if (anonymousId === undefined && isId(userId)) {
-    if (previousId === undefined) return [userId]
-    if (isId(previousId)) return [userId, previousId]
-  } else if (previousId === undefined && isId(anonymousId)) {
-    if (userId === undefined) return [anonymousId]
-    if (isId(userId)) return [userId, anonymousId]
-  }
-  const ids = [userId, anonymousId, previousId]
-  return ids.flatMap(id => (isId(id) || typeof id === 'number' ? [String(id)] : []))
-}
-
-function isId(id: unknown): id is string {
-  return typeof id === 'string' && id !== ''
 }
 
 /** An action that makes no request on purpose. Hosts settle it as done. */

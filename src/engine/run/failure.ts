@@ -44,17 +44,17 @@ export function refusePayload(
   failures.push({ subscription, action: action.key, code: 'CM904', ...(check && { check }), at, message })
 }
 
-/** Records an error in a mapping. `at` is the field being computed. */
+/** Records an error in a mapping. `key` is the field being computed. */
 export function recordMappingError(
   { failures }: Result,
   { name: subscription, action }: Subscription,
   account: Account,
-  at: Pointer,
+  key: string | undefined,
   error: unknown,
 ): void {
   const { code, message } = describeError(error, account)
-  const place = at + (at === '' ? '' : placeWithin(error))
-  failures.push({ subscription, action: action.key, code, at: place, message })
+  const at = key === undefined ? '' : pointer('', key) + placeWithin(error)
+  failures.push({ subscription, action: action.key, code, at, message })
 }
 
 /** Decides by the value of `when`. */

@@ -5,16 +5,14 @@ import type { MapResult, Result } from './action.ts'
 import { recordMappingError } from './failure.ts'
 import { notAnEvent, unreadable } from './input.ts'
 import type { Subscription, SubscriptionProgram } from './program.ts'
-import type { SubscriptionIndex } from './subscriptionIndex.ts'
+import type { Running } from './running.ts'
 
 /** All subscriptions of an event may together use the budgets of so many runs. */
 const runsOfEvent = 5
 
-/** Creates `map` of a destination. Each subscription is a run with a budget of its own. */
-export function createMap(
-  { subscriptions, runs, admission, candidates }: SubscriptionIndex,
-  account: Account,
-): (event: unknown) => MapResult {
+/** Creates the part of a destination that maps. Each subscription is a run with a budget of its own. */
+export function mapPart({ index, account }: Running): { map: (event: unknown) => MapResult } {
+  const { subscriptions, runs, admission, candidates } = index
   const { budget, placeholders, consent } = account
   const isPlaceholder = (id: string) => isListed(id, placeholders)
 
@@ -25,7 +23,7 @@ export function createMap(
     }
   }
 
-  return given => {
+  const map = (given: unknown): MapResult => {
     const result: Result = { actions: [], failures: [] }
     const outer = beginRun(budget, given)
     try {
@@ -49,6 +47,7 @@ export function createMap(
     }
     return result
   }
+  return { map }
 }
 
 /**
@@ -69,7 +68,7 @@ export function runSubscription(
   } catch (error) {
     // A trigger has used up the budget.
     if (unitsLeft() >= 0) throw error
-    recordMappingError(result, subscription, account, '', error)
+    recordMappingError(result, subscription, account, undefined, error)
   }
   return units - unitsLeft()
 }

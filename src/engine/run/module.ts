@@ -2,14 +2,17 @@ import { resolveSettings } from '../../destination/index.ts'
 import { accountCodes, CompileError, ProblemBag } from '../../diagnostics/index.ts'
 import { makeAccount } from './account.ts'
 import type { Action, MapResult } from './action.ts'
-import { createRunner, type Runner } from './destination.ts'
 import type { Limits } from './limits.ts'
 import type { ActionProgram, DestinationProgram, Subscription } from './program.ts'
+import type { Runner } from './runner.ts'
+import type { Running } from './running.ts'
 import { subscriptionIndex } from './subscriptionIndex.ts'
 import { version } from './version.ts'
 
 /** A destination as `callmap build` writes it. */
 export interface ModuleProgram {
+  /** Functions that create the parts of its destinations. */
+  readonly parts: readonly ((running: Running) => Partial<Runner>)[]
   readonly program: DestinationProgram
   readonly actions: { readonly [key: string]: ActionProgram }
   readonly subscriptions: readonly Subscription[]
@@ -32,7 +35,10 @@ export interface CreateOptions<Settings = unknown> {
   readonly consent?: readonly string[]
 }
 
-/** A destination of a built module: `map`, `requests` and `outcomes` of `compile`, without explanations. */
+/**
+ * A destination of a built module: `map`, `requests`, `outcomes`, `tokenRequest` and `token` of `compile`, without
+ * explanations. A module that was built with `--only` has only some of them.
+ */
 export interface BuiltDestination<Actions extends Action = Action> extends Runner {
   readonly slug: string
   readonly name: string
@@ -47,7 +53,7 @@ export interface BuiltDestination<Actions extends Action = Action> extends Runne
  */
 export function createModule(
   written: string,
-  { program, actions, subscriptions }: ModuleProgram,
+  { parts, program, actions, subscriptions }: ModuleProgram,
   given: Pick<CreateOptions, 'allowIds' | 'consent'> = {},
 ) {
   if (written !== version) {
@@ -64,8 +70,9 @@ export function createModule(
       const resolved = resolveSettings(program, settings ?? {}, program.formats, problems)
       const account = makeAccount(program, resolved, problems, { budget, allowIds, consent })
       if (problems.errorCount > 0) throw new CompileError(problems.errors, problems.unlistedErrors)
-      const runner = createRunner({ program, account, index, action, hasBatches, limits: { ...limits } })
-      return { slug: program.slug, name: program.name, ...runner }
+      const running = { program, account, index, action, hasBatches, limits: { ...limits } }
+      const { slug, name } = program
+      return Object.assign({ slug, name }, ...parts.map(part => part(running)))
     },
   }
 }

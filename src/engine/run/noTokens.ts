@@ -1,11 +1,13 @@
 import { RequestError } from '../../request/index.ts'
 import { describeRequestError } from './failure.ts'
-import type { TokenFunctions } from './tokenProgram.ts'
+import type { TokenFunctions, TokenRequests } from './tokenProgram.ts'
 
-/** Stands for the functions of tokens in a program without any: each name is one that the destination has not. */
-export const noTokens: TokenFunctions = {
-  withTokens: account => account,
-  settleTokens: draft => draft,
+// Functions of a program without tokens.
+
+export const noTokens: TokenFunctions = { withTokens: account => account, settleTokens: draft => draft }
+
+/** Refuses every name, because the destination has no token of it. */
+export const noTokenRequests: TokenRequests = {
   makeTokenRequest(name, _tokens, _program, account) {
     try {
       return refuseToken(name)

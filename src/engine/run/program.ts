@@ -11,7 +11,7 @@ import type { AnswerReader } from '../../response/index.ts'
 import type { JsonObject, Pointer } from '../../value/index.ts'
 import type { Result, Skipped } from './action.ts'
 import type { batches } from './batches.ts'
-import type { TokenFunctions, TokenPrograms } from './tokenProgram.ts'
+import type { TokenFunctions, TokenPrograms, TokenRequests } from './tokenProgram.ts'
 
 /** A compiled definition: all that its accounts share. */
 export interface DestinationProgram extends TokenPrograms {
@@ -25,8 +25,10 @@ export interface DestinationProgram extends TokenPrograms {
   readonly formats: FormatTests
   readonly constants: readonly ConstantPart[]
   readonly slots: readonly AccountPart[]
-  /** Functions for tokens; absent without any. */
+  /** Functions for requests with tokens; absent without any. */
   readonly tokenFunctions?: TokenFunctions
+  /** Functions for requests that get tokens; absent without any. */
+  readonly tokenRequests?: TokenRequests
 }
 
 /** A compiled action. */

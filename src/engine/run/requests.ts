@@ -17,9 +17,11 @@ import type { batches } from './batches.ts'
 import type { BatchKind, Pending } from './batchKind.ts'
 import { describeRequestError } from './failure.ts'
 import { notAList, notAnAction } from './input.ts'
+import { noTokens } from './noTokens.ts'
 import type { ActionProgram } from './program.ts'
 import type { RequestQueue } from './queue.ts'
 import type { RequestContext } from './requestContext.ts'
+import type { Running } from './running.ts'
 import { collectSubject, type Subject } from './subject.ts'
 import type { Tokens } from './tokenProgram.ts'
 
@@ -48,6 +50,16 @@ export interface RequestOptions {
   readonly maxItems?: number
   /** Parts that were delivered, by action: numbers as in `parts` of a request. They are not sent again. */
   readonly done?: readonly (readonly number[])[]
+}
+
+/** Creates the part of a destination that makes requests. */
+export function requestsPart({ program, account, action, hasBatches, limits }: Running) {
+  const { slug, tokenFunctions = noTokens, tokenValues } = program
+  const context = { slug, account, action, hasBatches, limits, tokenFunctions, tokenValues, envelopes: new Map() }
+  return {
+    requests: (actions: readonly Action[], options?: RequestOptions): Requests =>
+      renderRequests(actions, context, options ?? {}),
+  }
 }
 
 /**

@@ -27,11 +27,16 @@ export type TokenRequest =
   | { readonly request: Request; readonly failure?: undefined }
   | { readonly request?: undefined; readonly failure: Pick<Failure, 'code' | 'at' | 'message' | 'template'> }
 
+/** Functions for requests with tokens. */
 export interface TokenFunctions {
   /** An account with the tokens of one call. Absent ones get the mark that previews show. */
   withTokens(account: Account, values: ReadonlyMap<string, string>, given: unknown): Account
   /** Marks the absent tokens of a preview, and refuses any other draft that needs them. @throws RequestError */
   settleTokens(draft: Draft, account: Account, isPreview: boolean): Draft
+}
+
+/** Functions for requests that get tokens, and for the answers to them. */
+export interface TokenRequests {
   /** Makes a request for tokens. Never throws. */
   makeTokenRequest(
     name: string,
