@@ -1,28 +1,31 @@
 import { hmac as computeHmac } from '@noble/hashes/hmac.js'
 import { md5, sha1 } from '@noble/hashes/legacy.js'
-import { sha256 as keyedSha256 } from '@noble/hashes/sha2.js'
-import type { Hash } from '@noble/hashes/utils.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, type Hash } from '@noble/hashes/utils.js'
 import { encodeBase64 } from './base64.ts'
-import { sha256 } from './sha256.ts'
 import { utf8 } from './utf8.ts'
 
-/** Hashes of the package, for keyed hashes. */
-const algorithms = { sha256: keyedSha256, sha1, md5 }
+const algorithms = { sha256, sha1, md5 }
 
 export type HashAlgorithm = keyof typeof algorithms
 export type HashEncoding = 'hex' | 'base64'
 export const hashAlgorithms: readonly string[] = Object.keys(algorithms)
 export const hashEncodings: readonly string[] = ['hex', 'base64']
 
+/**
+ * Initial states, and for each one a state that all hashes use in turn: creating one takes as long as hashing a short
+ * string. They also stay alive, because the garbage collector discards the compiled code of a class without objects.
+ */
 const hashers = {
-  sha256: (text: string) => sha256(utf8(text)),
+  sha256: /* @__PURE__ */ hasher(sha256),
   sha1: /* @__PURE__ */ hasher(sha1),
   md5: /* @__PURE__ */ hasher(md5),
 }
+const hashSha256 = /* @__PURE__ */ hasher(sha256)
 
 /** SHA-256 of the UTF-8 bytes of a string, in hexadecimal digits. A bundle with this alone has no other hash. */
 export function sha256Hex(text: string): string {
-  return printHex(sha256(utf8(text)))
+  return bytesToHex(hashSha256(text))
 }
 
 /** Hashes the UTF-8 bytes of a string. */
@@ -30,11 +33,7 @@ export function hash(text: string, algorithm: HashAlgorithm, encoding: HashEncod
   return encode(hashers[algorithm](text), encoding)
 }
 
-/**
- * Creates a function that hashes a string. It returns the same bytes each time. All hashes use one state in turn: creating
- * one takes as long as hashing a short string. The states also stay alive, because the garbage collector discards the
- * compiled code of a class without objects.
- */
+/** Creates a function that hashes a string. It returns the same bytes each time. */
 function hasher<H extends Hash<H>>({ create, outputLen }: { create(): Hash<H>; outputLen: number }) {
   const beginning = create() as H
   const state = create() as H
@@ -51,14 +50,5 @@ export function hmac(text: string, secret: string, algorithm: HashAlgorithm, enc
 }
 
 function encode(bytes: Uint8Array, encoding: HashEncoding): string {
-  return encoding === 'hex' ? printHex(bytes) : encodeBase64(bytes)
-}
-
-/** Both digits of each byte. */
-const hexDigits = /* @__PURE__ */ Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
-
-function printHex(bytes: Uint8Array): string {
-  let text = ''
-  for (let i = 0; i < bytes.length; i++) text += hexDigits[bytes[i]!]!
-  return text
+  return encoding === 'hex' ? bytesToHex(bytes) : encodeBase64(bytes)
 }
