@@ -13,6 +13,7 @@ export interface Schema {
   readonly exclusiveMinimum?: number
   readonly maximum?: number
   readonly minItems?: number
+  readonly maxItems?: number
   readonly items?: Schema
   readonly minProperties?: number
   readonly maxProperties?: number
@@ -83,8 +84,16 @@ function fitsNumber(number: number, { minimum, exclusiveMinimum, maximum }: Sche
   return maximum === undefined || number <= maximum
 }
 
-function fitsList(list: readonly unknown[], { items, minItems = 0 }: Schema, root: Schema): boolean {
-  return list.length >= minItems && (items === undefined || list.every(item => fits(item, items, root)))
+function fitsList(
+  list: readonly unknown[],
+  { items, minItems = 0, maxItems = Number.POSITIVE_INFINITY }: Schema,
+  root: Schema,
+): boolean {
+  return (
+    list.length >= minItems &&
+    list.length <= maxItems &&
+    (items === undefined || list.every(item => fits(item, items, root)))
+  )
 }
 
 function fitsObject(object: object, schema: Schema, root: Schema): boolean {

@@ -158,6 +158,7 @@ export const definitionSchema = {
       ...scheme,
       type: ['object', 'array', 'null'],
       minItems: 1,
+      maxItems: 10,
       items: ref('credential'),
       description: 'One of basic, bearer, header, query, hmac; a list of several; null for none.',
     },

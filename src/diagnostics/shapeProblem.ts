@@ -50,6 +50,11 @@ export function addShapeProblem(error: ErrorObject, problems: DiagnosticBag, unk
       problems.add('CM101', at, message, { label: 'expected one key', related, help: `keep ${list(given, 'or')}` })
       break
     }
+    case 'maxItems': {
+      const message = `${nameAt(at)} has ${(error.data as unknown[]).length} items, and at most ${error.params.limit} are allowed`
+      problems.add('CM101', at, message)
+      break
+    }
     default:
       problems.add('CM101', at, error.message ?? 'has the wrong shape', { help: description })
   }

@@ -34,10 +34,18 @@ export function parseUrlPart(
   return { part: fixed }
 }
 
+/** Most URLs of one choice, whose code is nested. */
+const mostUrls = 100
+
 /** Parses the URLs of a choice. Each is one that could be alone. */
 function parseChoice(value: MappingJson, part: Part, context: TemplateContext): UrlPart | undefined {
   const { problems, ...others } = context.parsed.context
   const read = readChoice(value, part.at, ({ at, message, help }) => problems.add('CM701', at, message, { help }))
+  if (read.arms.length > mostUrls) {
+    const help = 'compute the part that differs as a constant or a field, and write one `@template`'
+    problems.add('CM701', part.at, `a choice of ${read.arms.length} URLs, of which ${mostUrls} are allowed`, { help })
+    return undefined
+  }
   // The whole mapping is parsed already, with its mistakes.
   const parse = (json: MappingJson, at: Pointer) =>
     parseMapping(json, { ...others, problems: new DiagnosticBag(), isUrl: true, at })

@@ -152,24 +152,6 @@ describe('parts of a definition that multiply are paid for each pair', () => {
       { ...requests(2000), request: { headers: keyed(120, () => secret) }, settings: secrets(1) },
     ],
     [
-      'requests and shared credentials',
-      {
-        ...requests(500),
-        request: { auth: list(200, i => ({ header: { name: `X-${i}`, value: secret } })) },
-        settings: secrets(1),
-      },
-    ],
-    [
-      'headers and credentials',
-      {
-        ...requests(1),
-        request: {
-          headers: keyed(4000, () => 'x'),
-          auth: list(4000, i => ({ header: { name: `X-${i}`, value: 'x' } })),
-        },
-      },
-    ],
-    [
       'requests and shared hosts',
       {
         ...requests(1000),
@@ -294,4 +276,29 @@ test('subscriptions of an account that have one object many times are too large'
   for (let i = 0; i < 28; i++) v = { l: v, r: v }
   const subscriptions = [{ action: 'send', trigger: 'type = "track"', mapping: { v } }]
   expect(codesOf(demo({}), { subscriptions })).toEqual(['CM109'])
+})
+
+describe('code of requests that would be nested', () => {
+  const withRequest = (request: object) => {
+    return codesOf({ ...demo({}), actions: { send: { fields: { a: { type: 'string' } }, requests: [request] } } })
+  }
+  const url = 'https://api.example.com'
+
+  test.each([
+    [10, []],
+    [11, ['CM101']],
+  ])('%i credentials', (count, codes) => {
+    const auth = Array.from({ length: count }, (_, i) => ({ query: { name: `key${i}`, value: 'x' } }))
+    expect(withRequest({ url, auth })).toEqual(codes)
+  })
+
+  test.each([
+    [100, []],
+    [101, ['CM701']],
+  ])('a choice of %i URLs', (count, codes) => {
+    const arm = (i: number) => ({ '@if': { exists: { '@path': '$.payload.a' }, then: `${url}/${i}` } })
+    expect(
+      withRequest({ url: { '@coalesce': [...Array.from({ length: count - 1 }, (_, i) => arm(i)), url] } }),
+    ).toEqual(codes)
+  })
 })
