@@ -288,6 +288,25 @@ test.each([
   expect(mistakes({ actions: { a: { fields } } })).toMatchObject([{ at: `/actions/a/fields/x${at}`, message }])
 })
 
+test.each([
+  ['an unknown standard part', 'std#/emial', '/templates/t/fields/email'],
+  ['an unknown part', '#/fields/emial', '/templates/t/fields/email'],
+  ['a part with members beside it', { $ref: 'std#/emial', label: 'E' }, '/templates/t/fields/email/$ref'],
+  ['no name of a part', 'std/email', '/templates/t/fields/email'],
+  ['a misspelled type', 'strin', '/templates/t/fields/email'],
+  ['a number', 5, '/templates/t/fields/email'],
+])('a field that is %s is one mistake, also for all that read it', (_, email, at) => {
+  const check = { when: "payload.email = 'x'", field: 'email', message: 'm' }
+  const requests = [{ url: 'https://x.example', body: { '@fields': ['email'] } }]
+  const parts = {
+    fields: { email: 'string' },
+    templates: { t: { fields: { email } as unknown as Json, checks: { check }, requests } },
+    actions: { a: { extends: 't' }, b: { extends: 't', fields: { email: { required: true } } } },
+    subscriptions: [{ action: 'b', trigger: 'type = "track"' }],
+  }
+  expect(mistakes(parts).map(problem => problem.at)).toEqual([at])
+})
+
 test('a mapping in place of a field is its default', () => {
   const [, problem] = mistakes({ actions: { a: { fields: { x: { '@path': '$.userId' } } } } })
   const help = 'a mapping is the `default` of a field: `"default": { "@path": … }`'

@@ -9,6 +9,7 @@ import { declaredKey, isPartName, memberSchema, partKeys, partKind, takesName } 
 import { type CopiedMember, type PlacedPart, SourceMap } from './sourceMap.ts'
 import { findStandard } from './standardPart.ts'
 import { isPlain, keyForText } from './textForms.ts'
+import { unreadField } from './unreadField.ts'
 
 /**
  * Copies parts of a definition and writes out their short forms: `{ "$ref": "#/…" }` is replaced by the part that it
@@ -148,7 +149,7 @@ export class Expander {
 
   /** Copies the part that a string at `written` names. */
   #copyTarget(target: string, place: Place, written = place.at): unknown {
-    if (target.startsWith('std#')) return this.#copyStandard(target, place.at, written)
+    if (target.startsWith('std#')) return this.#copyStandard(target, place, written)
     if (this.#circular.has(target) || this.size.isFull) return undefined
     if (this.#open.has(target)) return this.#reportCircle(target, place.at)
     this.#open.add(target)
@@ -177,7 +178,7 @@ export class Expander {
         return nearPart(this.#root, target)
       })
     }
-    return undefined
+    return partKind(schema) === 'field' ? this.sources.set(unreadField(), { at, isWhole: true }) : undefined
   }
 
   #reportCircle(target: string, at: Pointer): undefined {
@@ -198,8 +199,9 @@ export class Expander {
     return sources.copy(value, copied)
   }
 
-  #copyStandard(target: string, at: Pointer, written: Pointer): unknown {
-    const part = findStandard(target, written, this.problems)
+  #copyStandard(target: string, { at, schema }: Place, written: Pointer): unknown {
+    const standIn = partKind(schema) === 'field' ? unreadField() : undefined
+    const part = findStandard(target, written, this.problems) ?? standIn
     if (part === undefined) return undefined
     const copy = (value: Json): unknown => {
       this.size.count(value, at)
