@@ -4,7 +4,7 @@ import { children, type Node } from './ast.ts'
 const maxDepth = 200
 const maxTokens = 50_000
 
-/** How much of the stack a node takes inside another one, and inside an operator of its own kind, as in `1 + 2 + 3`. */
+/** Share of the stack that a node takes inside another one, and inside an operator of its own kind, as in `1 + 2 + 3`. */
 const nested = 5
 const chained: ReadonlyMap<string, number> = new Map([
   ['binary', 1],
