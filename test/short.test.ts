@@ -318,7 +318,7 @@ describe('a mistake is reported where it was made', () => {
     [
       'an unknown standard part',
       { actions: { a: { fields: { id: { $ref: 'std#/emial' } } } } },
-      [['CM105', '/actions/a/fields/id', '`std#/emial` is not a standard part']],
+      [['CM105', '/actions/a/fields/id/$ref', '`std#/emial` is not a standard part']],
     ],
     [
       'a mistake in a template, once for all its actions',
@@ -364,7 +364,7 @@ describe('a mistake is reported where it was made', () => {
     [
       'an action that refers to nothing',
       { templates: { t: action }, actions: { a: { extends: 't', $ref: '#/actions/b' } } },
-      [['CM105', '/actions/a', '']],
+      [['CM105', '/actions/a/$ref', '']],
     ],
     [
       'an action that refers to a list',
@@ -409,9 +409,9 @@ describe('a mistake is reported where it was made', () => {
       'references without a slash',
       { actions: { a: { fields: { id: { $ref: '#fields/id' }, email: { $ref: 'std#email' }, all: { $ref: '#' } } } } },
       [
-        ['CM105', '/actions/a/fields/id', '`#fields/id` is not a part of this definition'],
-        ['CM105', '/actions/a/fields/email', '`std#email` is not a standard part'],
-        ['CM105', '/actions/a/fields/all', '`#` is not a part of this definition'],
+        ['CM105', '/actions/a/fields/id/$ref', '`#fields/id` is not a part of this definition'],
+        ['CM105', '/actions/a/fields/email/$ref', '`std#email` is not a standard part'],
+        ['CM105', '/actions/a/fields/all/$ref', '`#` is not a part of this definition'],
       ],
     ],
     [
@@ -483,7 +483,7 @@ describe('a mistake is reported where it was made', () => {
     ['email', 'did you mean `std#/email`?'],
     [
       'fields/id',
-      'a type such as `string` is possible here, and the name of a shared part, such as `#/fields/id` or `std#/email`',
+      'types are string, text, number, integer, boolean, datetime, object, secret; a part has a name such as `#/fields/id` or `std#/email`',
     ],
   ])('`%s` is helped to be a name', (text, help) => {
     const [problem] = lint(withParts({ actions: { a: { fields: { id: text } } } }))

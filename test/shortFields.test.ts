@@ -155,7 +155,12 @@ describe('a type is implied', () => {
   ])('not by %j', field => {
     const [mistake] = mistakes({ actions: { a: { fields: { f: field } } } })
     expect(mistake).toMatchObject({ code: 'CM103', message: '`type` is missing', at: '/actions/a/fields/f/type' })
-    expect(mistake?.help).toMatch(/`properties`, `format`, and `choices` of one type imply the type/)
+    const why =
+      'choices' in field
+        ? 'its choices imply none, because they are not all strings, all numbers or all booleans'
+        : '`properties`, `format`, and `choices` of one type imply the type'
+    const types = 'types are string, text, number, integer, boolean, datetime, object, secret'
+    expect(mistake?.help).toBe(`${why}; ${types}`)
   })
 
   test('and a mistake about it is where it is implied', () => {
@@ -258,10 +263,11 @@ describe('the name of a type is a field', () => {
   test.each([
     ['nubmer', 'did you mean `number`?', 'number'],
     ['email', 'did you mean `std#/email`?', undefined],
+    ['std/email', 'did you mean `std#/email`?', 'std#/email'],
     ['string[]', 'write { "type": "string" } with the other members beside it', undefined],
     [
       'array',
-      'a type such as `string` is possible here, and the name of a shared part, such as `#/fields/id` or `std#/email`',
+      'types are string, text, number, integer, boolean, datetime, object, secret; a part has a name such as `#/fields/id` or `std#/email`',
       undefined,
     ],
   ])('but not `%s`', (text, help, meant) => {
@@ -269,6 +275,63 @@ describe('the name of a type is a field', () => {
     const message = `"${text}" is neither a type nor the name of a part`
     expect(found).toMatchObject([{ code: 'CM101', at: '/actions/a/fields/at', message, help }])
     expect(found[0]?.fix?.edits).toEqual(meant && [{ at: '/actions/a/fields/at', text: meant }])
+  })
+})
+
+test.each([
+  ['a number', 5, '', 'expected an object or the name of a type, but it is a number'],
+  ['empty choices', { choices: [] }, '/choices', '`choices` is empty'],
+  ['an empty table', { choices: {} }, '/choices', '`choices` is empty'],
+  ['choices that are no list', { choices: 'a' }, '/choices', 'expected array, but it is a string'],
+])('a field that is %s is one mistake', (_, x, at, message) => {
+  const fields = { x } as unknown as Json
+  expect(mistakes({ actions: { a: { fields } } })).toMatchObject([{ at: `/actions/a/fields/x${at}`, message }])
+})
+
+test.each([
+  ['an unknown standard part', 'std#/emial', '/templates/t/fields/email'],
+  ['an unknown part', '#/fields/emial', '/templates/t/fields/email'],
+  ['a part with members beside it', { $ref: 'std#/emial', label: 'E' }, '/templates/t/fields/email/$ref'],
+  ['no name of a part', 'std/email', '/templates/t/fields/email'],
+  ['a misspelled type', 'strin', '/templates/t/fields/email'],
+  ['a number', 5, '/templates/t/fields/email'],
+])('a field that is %s is one mistake, also for all that read it', (_, email, at) => {
+  const check = { when: "payload.email = 'x'", field: 'email', message: 'm' }
+  const requests = [{ url: 'https://x.example', body: { '@fields': ['email'] } }]
+  const parts = {
+    fields: { email: 'string' },
+    templates: { t: { fields: { email } as unknown as Json, checks: { check }, requests } },
+    actions: { a: { extends: 't' }, b: { extends: 't', fields: { email: { required: true } } } },
+    subscriptions: [{ action: 'b', trigger: 'type = "track"' }],
+  }
+  expect(mistakes(parts).map(problem => problem.at)).toEqual([at])
+})
+
+test('a mapping in place of a field is its default', () => {
+  const [, problem] = mistakes({ actions: { a: { fields: { x: { '@path': '$.userId' } } } } })
+  const help = 'a mapping is the `default` of a field: `"default": { "@path": … }`'
+  expect(problem).toMatchObject({ code: 'CM102', at: '/actions/a/fields/x/@path', help })
+})
+
+describe('a misspelled name of a part', () => {
+  test.each([
+    ['#/fields/prize', '#/fields/price'],
+    ['#/feilds/price', '#/fields/price'],
+    ['#fields/price', '#/fields/price'],
+    ['#/fields/a~1d', '#/fields/a~1b'],
+    ['std#/emial', 'std#/email'],
+    ['std#email', 'std#/email'],
+    ['std/email', 'std#/email'],
+    ['#/fields/unlike', undefined],
+    ['#/nothing/price', undefined],
+    ['#', undefined],
+  ])('%s suggests %s', (name, meant) => {
+    const fields = { price: 'number', 'a/b': 'string' }
+    const help = meant && `did you mean \`${meant}\`?`
+    const found = (x: unknown) =>
+      mistakes({ fields, actions: { a: { fields: { x } } } }).map(problem => [problem.at, problem.help])
+    expect(found(name)).toEqual([['/actions/a/fields/x', help]])
+    if (name.includes('#')) expect(found({ $ref: name })).toEqual([['/actions/a/fields/x/$ref', help]])
   })
 })
 
@@ -329,7 +392,12 @@ describe('a condition as text is an expression', () => {
   test('is not the name of a part, which needs its `$ref`', () => {
     const at = '/actions/a/checks/c/when'
     expect(mistakes({ ...check('#/fragments/isTest'), fragments: { isTest: 'payload.id' } })).toMatchObject([
-      { code: 'CM101', at, help: 'write { "$ref": "#/fragments/isTest" }' },
+      {
+        code: 'CM101',
+        at,
+        message: '`when` is the name of a part, expected an expression',
+        help: 'write an expression, or { "$ref": "#/fragments/isTest" } for a condition that is a part',
+      },
     ])
   })
 

@@ -4,10 +4,12 @@ import { isObject, type Json, type JsonObject, own, type Pointer, pointer, readP
 import { DefinitionSize, maxDepth } from './definitionSize.ts'
 import { filledPlace, holeName, type Place } from './holes.ts'
 import { addImpliedTo } from './implied.ts'
+import { nearPart } from './nearPart.ts'
 import { declaredKey, isPartName, memberSchema, partKeys, partKind, takesName } from './partNames.ts'
 import { type CopiedMember, type PlacedPart, SourceMap } from './sourceMap.ts'
 import { findStandard } from './standardPart.ts'
 import { isPlain, keyForText } from './textForms.ts'
+import { unreadField } from './unreadField.ts'
 
 /**
  * Copies parts of a definition and writes out their short forms: `{ "$ref": "#/…" }` is replaced by the part that it
@@ -68,7 +70,7 @@ export class Expander {
       const filled = this.#fill(hole, place)
       return { value: filled && this.copy(filled.value, { ...filledPlace(filled.at, place), depth: place.depth + 1 }) }
     }
-    const base = this.#copyTarget(target, place)
+    const base = this.#copyTarget(target, place, pointer(place.at, '$ref'))
     if (base === undefined || Object.keys(object).length === 1) return { value: base }
     if (isObject(base)) return { value: this.#copyMembers(object, base, place) }
     const message = `\`${target}\` is not an object, so this \`$ref\` cannot have other keys beside it`
@@ -145,12 +147,13 @@ export class Expander {
     return [copied, isOnlyHole ? holes?.placeOf(hole) : undefined]
   }
 
-  #copyTarget(target: string, place: Place): unknown {
-    if (target.startsWith('std#')) return this.#copyStandard(target, place.at)
+  /** Copies the part that a string at `written` names. */
+  #copyTarget(target: string, place: Place, written = place.at): unknown {
+    if (target.startsWith('std#')) return this.#copyStandard(target, place, written)
     if (this.#circular.has(target) || this.size.isFull) return undefined
     if (this.#open.has(target)) return this.#reportCircle(target, place.at)
     this.#open.add(target)
-    const base = this.#copyOpen(target, place)
+    const base = this.#copyOpen(target, place, written)
     this.#open.delete(target)
     if (this.size.isFull) return undefined
     const [kind, key] = [partKind(place.schema), declaredKey(target)]
@@ -158,7 +161,7 @@ export class Expander {
     return base
   }
 
-  #copyOpen(target: string, { at, depth, holes, schema }: Place): unknown {
+  #copyOpen(target: string, { at, depth, holes, schema }: Place, written: Pointer): unknown {
     const keys = partKeys(target)
     const [root, key = '', ...path] = keys
     const extended = root === 'actions' ? this.extended(key, depth + 1) : undefined
@@ -171,9 +174,11 @@ export class Expander {
       })
     }
     if (!this.#circular.has(target)) {
-      this.problems.add('CM105', at, `\`${target}\` is not a part of this definition`)
+      this.problems.add('CM105', written, `\`${target}\` is not a part of this definition`, {}, () => {
+        return nearPart(this.#root, target)
+      })
     }
-    return undefined
+    return partKind(schema) === 'field' ? this.sources.set(unreadField(), { at, isWhole: true }) : undefined
   }
 
   #reportCircle(target: string, at: Pointer): undefined {
@@ -194,8 +199,9 @@ export class Expander {
     return sources.copy(value, copied)
   }
 
-  #copyStandard(target: string, at: Pointer): unknown {
-    const part = findStandard(target, at, this.problems)
+  #copyStandard(target: string, { at, schema }: Place, written: Pointer): unknown {
+    const standIn = partKind(schema) === 'field' ? unreadField() : undefined
+    const part = findStandard(target, written, this.problems) ?? standIn
     if (part === undefined) return undefined
     const copy = (value: Json): unknown => {
       this.size.count(value, at)

@@ -1,4 +1,6 @@
 import { type ErrorObject, pointerKeys } from '../value/index.ts'
+import { definitionSchema } from './schema.ts'
+import { unreadField } from './unreadField.ts'
 
 /** Replacements for absent or invalid parts, by key. */
 const standIns: Readonly<Record<string, unknown>> = { slug: '', name: '', actions: {}, fields: {}, type: 'string' }
@@ -10,21 +12,22 @@ type Node = Record<string, unknown>
  * `definition`, which is a copy. A removed item of a list leaves `undefined`, so that other items keep their index.
  */
 export function repair(definition: Node, errors: readonly ErrorObject[]): void {
-  for (const { keyword, instancePath, params } of errors) {
+  for (const { keyword, instancePath, params, parentSchema } of errors) {
     const keys = pointerKeys(instancePath)
     if (keyword === 'additionalProperties') remove(definition, [...keys, params.additionalProperty])
     else if (keyword === 'propertyNames') remove(definition, [...keys, params.propertyName])
     else if (keyword === 'required') supply(definition, keys, params.missingProperty)
     else if (keys.length === 0) continue
-    else supply(definition, keys.slice(0, -1), keys.at(-1)!)
+    else supply(definition, keys.slice(0, -1), keys.at(-1)!, parentSchema === definitionSchema.$defs.field)
   }
 }
 
 /** Writes the replacement for a key. A part without one is removed, together with its parent if that requires it. */
-function supply(root: Node, parent: readonly string[], key: string): void {
+function supply(root: Node, parent: readonly string[], key: string, isField = false): void {
   const node = nodeAt(root, parent)
   if (node === undefined) return
-  if (Object.hasOwn(standIns, key) && node[key] !== standIns[key]) node[key] = standIns[key]
+  if (isField) node[key] = unreadField()
+  else if (Object.hasOwn(standIns, key) && node[key] !== standIns[key]) node[key] = standIns[key]
   else if (Object.hasOwn(node, key)) remove(root, [...parent, key])
   else remove(root, parent)
 }

@@ -3,6 +3,7 @@ import { addShapeProblem, type DiagnosticBag } from '../diagnostics/index.ts'
 import { suggest } from '../text/index.ts'
 import { newAjv } from '../value/ajv.ts'
 import {
+  describeKind,
   type ErrorObject,
   generateCode,
   type Json,
@@ -114,7 +115,7 @@ function report(error: ErrorObject, problems: DiagnosticBag): void {
   const { keyword, instancePath: at, data, parentSchema } = error
   const mayBeName = keyword === 'type' && typeof data === 'string' && takesName(parentSchema)
   if (keyword === 'pattern') problems.add('CM101', at, describePattern(at))
-  else if (typeof data === 'string' && fields.has(parentSchema)) reportField(data, at, problems)
+  else if (fields.has(parentSchema)) reportField(error, problems)
   // Subscriptions of an account share no parts.
   else if (!mayBeName || at.startsWith('/subscriptions')) addShapeProblem(error, problems)
   else addShapeProblem({ ...error, parentSchema: { description: helpToName(data) } }, problems)
@@ -122,23 +123,59 @@ function report(error: ErrorObject, problems: DiagnosticBag): void {
 
 const fields: ReadonlySet<unknown> = new Set([definitionSchema.$defs.field, definitionSchema.$defs.setting])
 
+/** Reports a mistake of a field or setting: a value in its place, or a member. */
+function reportField(error: ErrorObject, problems: DiagnosticBag): void {
+  const { keyword, instancePath: at, data, params } = error
+  if (typeof data === 'string') reportFieldName(data, at, problems)
+  else if (keyword === 'type') {
+    const message = `expected an object or the name of a type, but it is ${describeKind(data)}`
+    problems.add('CM101', at, message, { label: 'expected a field', help: `types are ${fieldTypes.join(', ')}` })
+  } else if (keyword === 'additionalProperties' && params.additionalProperty.startsWith('@')) {
+    const directive: string = params.additionalProperty
+    const help = `a mapping is the \`default\` of a field: \`"default": { "${directive}": … }\``
+    problems.add('CM102', pointer(at, directive), `\`${directive}\` is not a key here`, { help, marks: 'key' })
+  } else if (keyword === 'required' && params.missingProperty === 'type') reportType(data as JsonObject, at, problems)
+  else addShapeProblem(error, problems)
+}
+
+/** Reports a field without a type. Invalid choices, which imply none, are reported themselves. */
+function reportType({ choices }: JsonObject, at: Pointer, problems: DiagnosticBag): void {
+  const isValid = Array.isArray(choices) && choices.length > 0
+  if (choices !== undefined && !isValid) return
+  const why = isValid
+    ? 'its choices imply none, because they are not all strings, all numbers or all booleans'
+    : implying
+  const extra = { label: 'missing `type`', help: `${why}; types are ${fieldTypes.join(', ')}` }
+  problems.add('CM103', pointer(at, 'type'), '`type` is missing', extra)
+}
+
+const implying = '`properties`, `format`, and `choices` of one type imply the type'
+
 /** Reports a string in place of a field or setting. */
-function reportField(text: string, at: Pointer, problems: DiagnosticBag): void {
+function reportFieldName(text: string, at: Pointer, problems: DiagnosticBag): void {
   const message = `${JSON.stringify(text.slice(0, 80))} is neither a type nor the name of a part`
   problems.add('CM101', at, message, { label: 'expected a field' }, () => {
     const [type = ''] = /^[a-z]*/.exec(text)!
     if (fieldTypes.includes(type)) return { help: `write { "type": "${type}" } with the other members beside it` }
     const meant = suggest(text, fieldTypes)
     if (meant !== undefined) return { meant, help: `did you mean \`${meant}\`?` }
-    return { help: helpToName(text, 'a type such as `string` is possible here, and the name of a shared part,') }
+    const part = standardName(text)
+    if (part !== undefined) return { help: `did you mean \`${part}\`?`, ...(text.startsWith('std') && { meant: part }) }
+    return { help: `types are ${fieldTypes.join(', ')}; a part has a name such as \`#/fields/id\` or \`std#/email\`` }
   })
 }
 
 /** Says how a shared part is named, for a string where only such a name may be. */
-function helpToName(text: string, possible = 'the name of a shared part is possible here too,'): string {
+function helpToName(text: string): string {
+  const part = standardName(text)
+  if (part !== undefined) return `did you mean \`${part}\`?`
+  return 'the name of a shared part is possible here too, such as `#/fields/id` or `std#/email`'
+}
+
+/** The standard part whose name ends a string: `std#/email` for `email`. */
+function standardName(text: string): string | undefined {
   const name = text.replace(/^.*[#/]/, '')
-  if (Object.hasOwn(standard, name)) return `did you mean \`std#/${name}\`?`
-  return `${possible} such as \`#/fields/id\` or \`std#/email\``
+  return Object.hasOwn(standard, name) ? `std#/${name}` : undefined
 }
 
 function describePattern(at: Pointer): string {

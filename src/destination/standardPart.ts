@@ -1,4 +1,5 @@
-import { type DiagnosticBag, near } from '../diagnostics/index.ts'
+import type { DiagnosticBag } from '../diagnostics/index.ts'
+import { suggest } from '../text/index.ts'
 import { type Json, own, type Pointer } from '../value/index.ts'
 import { standard } from './standard/index.ts'
 
@@ -8,8 +9,8 @@ export function findStandard(target: string, at: Pointer, problems: DiagnosticBa
   const part = target.startsWith('std#/') ? own(standard, name) : undefined
   if (part === undefined) {
     problems.add('CM105', at, `\`${target}\` is not a standard part`, {}, () => {
-      const { meant, ...extra } = near(name, Object.keys(standard))
-      return extra
+      const near = own(standard, name) === undefined ? suggest(name, Object.keys(standard)) : name
+      return near === undefined ? {} : { meant: `std#/${near}`, help: `did you mean \`std#/${near}\`?` }
     })
   }
   return part

@@ -152,8 +152,9 @@ function mergeParts(
       problems.add('CM112', pointer(at, name), message, { marks: 'key' }, () => near(name, members.keys()))
     }
     if (value === null) members.delete(name)
-    else if (kind === 'checks' || !isObject(before) || !isObject(value)) members.set(name, placed)
-    else {
+    else if (kind === 'checks' || before === undefined || !isObject(value)) members.set(name, placed)
+    // A field that is no object is a mistake of the template, and stays to be reported.
+    else if (isObject(before)) {
       const joined = new Map([...sources.split(before as JsonObject), ...sources.split(value as JsonObject)])
       members.set(name, [sources.join(placed[1], joined), placed[1]])
     }

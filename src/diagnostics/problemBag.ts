@@ -55,9 +55,9 @@ export class ProblemBag<Known extends Code> {
   }
 
   /**
-   * Adds a diagnostic once: a shared part of a definition is checked for each of its users. What takes a search in the
-   * text is given as a function, which is called once for each place and message that is listed; what takes a search among
-   * names as `suggest`, for the first of them only.
+   * Adds a diagnostic once: a shared part of a definition is checked for each of its users. A function as `given`
+   * searches the text, and is called once for each place and message that is listed. `suggest` searches names, for the
+   * first of them only.
    */
   add(code: Known, at: Pointer, message: string, given?: Extra | (() => Extra), suggest?: () => Extra): void {
     const { severity } = this.#codes[code]

@@ -41,6 +41,9 @@ export function addShapeProblem(error: ErrorObject, problems: DiagnosticBag, unk
     case 'minProperties':
       problems.add('CM101', at, `${nameAt(at)} is empty, expected one of ${list(Object.keys(properties ?? {}), 'or')}`)
       break
+    case 'minItems':
+      problems.add('CM101', at, `${nameAt(at)} is empty`, { help: description })
+      break
     case 'maxProperties': {
       const given = Object.keys(error.data as object).slice(0, 10)
       const message = `${nameAt(at)} has ${list(given, 'and')}, expected one of ${list(Object.keys(properties ?? {}), 'or')}`

@@ -15,9 +15,12 @@ export function whyUndecided(when: unknown): string | undefined {
 export function checkDecision(when: Mapping, at: Pointer, problems: DiagnosticBag): void {
   if (when.kind === 'directive') return
   const value = when.kind === 'value' ? when.value : {}
-  const reason = whyUndecided(value)
-  if (reason === undefined) return
-  const isName = typeof value === 'string'
-  const help = isName ? `write { "$ref": ${JSON.stringify(value)} }` : 'write an expression, a directive, true or false'
-  problems.add('CM101', at, reason, { help })
+  if (typeof value === 'string') {
+    const help = `write an expression, or { "$ref": ${JSON.stringify(value)} } for a condition that is a part`
+    problems.add('CM101', at, '`when` is the name of a part, expected an expression', { help })
+    return
+  }
+  const message = whyUndecided(value)
+  if (message === undefined) return
+  problems.add('CM101', at, message, { help: 'write an expression, a directive, true or false' })
 }

@@ -32,7 +32,9 @@ function renderPlaces({ file, text, start }: FilePlace, marks: readonly Mark[], 
     .filter(({ place }) => place.file === file)
     .map(mark => ({ ...mark, ...position(text, mark.place.start) }))
   // A long line is cut around its first mark in the list, which is the diagnostic itself.
-  const windows = new Map(all.toReversed().map(mark => [mark.line, mark.column > widest ? mark.column - 40 : 1]))
+  const isBeyond = ({ column, place }: (typeof all)[number]) =>
+    column + Math.min(place.end - place.start, mostMarked) > widest + 1
+  const windows = new Map(all.toReversed().map(mark => [mark.line, isBeyond(mark) ? mark.column - 40 : 1]))
   const isShown = ({ line, column }: Position) => column >= windows.get(line)! && column < windows.get(line)! + widest
   const here = all.filter(isShown).toSorted((a, b) => a.line - b.line)
   const margin = ' '.repeat(String(here.at(-1)?.line ?? line).length)
@@ -56,6 +58,9 @@ function renderPlaces({ file, text, start }: FilePlace, marks: readonly Mark[], 
 
 /** Longer lines are cut to this number of characters. */
 const widest = 120
+
+/** Start of a mark that is always shown. */
+const mostMarked = 40
 
 /** Renders a line, and the marks below it. */
 function renderMark({ place, message, mark, color }: Mark, from: number, text: string) {

@@ -105,7 +105,7 @@ describe('mistakes', () => {
     expect(message).toContain('… and 4990 more')
   })
 
-  test('what they say about the text is searched for once for each that is listed', () => {
+  test('search the text once for each that is listed', () => {
     const problems = new DiagnosticBag()
     let searches = 0
     const search = () => ({ span: { start: searches++, end: searches } })

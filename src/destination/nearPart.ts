@@ -1,0 +1,17 @@
+import type { Extra } from '../diagnostics/index.ts'
+import { suggest } from '../text/index.ts'
+import { isObject, type Json, pointer, readPath } from '../value/index.ts'
+import { partKeys } from './partNames.ts'
+
+/** Suggests a part of a definition for a name that no part has: the same path with its slash, or with a similar key. */
+export function nearPart(definition: Json, name: string): Extra {
+  const keys = partKeys(name.replace(/^#\/?/, '#/'))
+  const missing = keys.findIndex((_, i) => readPath(definition, keys.slice(0, i + 1)) === undefined)
+  const parent = readPath(definition, keys.slice(0, Math.max(missing, 0)))
+  const key = missing < 0 ? keys[0] : isObject(parent) ? suggest(keys[missing]!, Object.keys(parent)) : undefined
+  if (key === undefined) return {}
+  const meant = missing < 0 ? keys : keys.with(missing, key)
+  if (readPath(definition, meant) === undefined) return {}
+  const part = `#${pointer('', ...meant)}`
+  return { meant: part, help: `did you mean \`${part}\`?` }
+}
