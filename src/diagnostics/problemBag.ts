@@ -27,12 +27,12 @@ export class ProblemBag<Known extends Code> {
 
   /** The first diagnostics of each severity. The last one notes the number of the others. */
   get list(): Diagnostic[] {
-    return [...this.#list]
+    return this.#withNotes()
   }
 
   /** The errors among them. */
   get errors(): Diagnostic[] {
-    return this.#list.filter(({ severity }) => severity === 'error')
+    return this.#withNotes().filter(({ severity }) => severity === 'error')
   }
 
   /** Number of errors that are not listed. */
@@ -62,7 +62,7 @@ export class ProblemBag<Known extends Code> {
   add(code: Known, at: Pointer, message: string, given?: Extra | (() => Extra), suggest?: () => Extra): void {
     const { severity } = this.#codes[code]
     if (this.#counts[severity] >= mostListed) {
-      this.#skip(severity)
+      this.#counts[severity]++
       return
     }
     const written = this.locate(at)
@@ -84,10 +84,10 @@ export class ProblemBag<Known extends Code> {
     for (const problem of other.#list) {
       const { code, at, message, span, severity } = problem
       const key = JSON.stringify([code, at, message, span])
-      if (this.#counts[severity] >= mostListed) this.#skip(severity)
+      if (this.#counts[severity] >= mostListed) this.#counts[severity]++
       else if (!this.#known.has(key)) this.#keep(key, problem)
     }
-    for (const severity of ['error', 'warning'] as const) this.#skip(severity, other.#countUnlisted(severity))
+    for (const severity of ['error', 'warning'] as const) this.#counts[severity] += other.#countUnlisted(severity)
   }
 
   #locateParts(extra: Extra): Extra {
@@ -110,13 +110,18 @@ export class ProblemBag<Known extends Code> {
     return Math.max(0, this.#counts[severity] - mostListed)
   }
 
-  #skip(severity: Severity, count = 1): void {
-    this.#counts[severity] += count
-    const unlisted = this.#countUnlisted(severity)
-    const last = this.#list.findLastIndex(problem => problem.severity === severity)
-    if (unlisted === 0 || last < 0) return
-    const noun = severity === 'error' ? 'mistakes' : 'warnings'
-    this.#list[last] = { ...this.#list[last]!, note: `${unlisted} more ${noun} are not listed` }
+  /** Notes at the last diagnostic of each severity how many more there are. */
+  #withNotes(): Diagnostic[] {
+    const list = [...this.#list]
+    for (const [severity, noun] of [
+      ['error', 'mistakes'],
+      ['warning', 'warnings'],
+    ] as const) {
+      const unlisted = this.#countUnlisted(severity)
+      const last = list.findLastIndex(problem => problem.severity === severity)
+      if (unlisted > 0 && last >= 0) list[last] = { ...list[last]!, note: `${unlisted} more ${noun} are not listed` }
+    }
+    return list
   }
 }
 
