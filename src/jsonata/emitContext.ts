@@ -2,7 +2,7 @@ import { type Block, type JsCode, join, js, type Unit } from '../code/index.ts'
 import type { Span } from '../text/index.ts'
 import type { Pointer } from '../value/index.ts'
 import type { Node } from './ast.ts'
-import { settleValue, unwrapSingleton } from './runtime/sequence.ts'
+import { unwrapSingleton } from './runtime/sequence.ts'
 import type { LocalScope } from './scope.ts'
 import * as staticTypes from './staticTypes.ts'
 
@@ -90,9 +90,11 @@ export class EmitContext {
   settle(code: JsCode): JsCode {
     const types = this.typesOf(code)
     if ((types & staticTypes.sequence) === 0) return code
+    const settled = this.call({ unwrapSingleton }, code)
     const isArray = staticTypes.isWithin(types, staticTypes.list | staticTypes.sequence)
-    const by = isArray ? { unwrapSingleton } : { settleValue }
-    return this.block.once(`one ${code}`, () => this.const(this.call(by, code)))
+    return this.block.once(`one ${code}`, () =>
+      this.const(isArray ? settled : js`typeof ${code} === "object" ? ${settled} : ${code}`),
+    )
   }
 
   /** Imports a run-time function: `context.import({ truthy })` is its name in the program. */

@@ -135,7 +135,7 @@ export {
   flattenResults,
   isEmptyList,
   lastFieldOfEach,
-  settleLastStep,
+  lastStepResult,
   stepContexts,
   toStream,
 } from '../jsonata/runtime/fields.ts'
@@ -160,7 +160,6 @@ export {
   keepArrayOfPath,
   markConstructed,
   sequenceOf,
-  settleValue,
   unwrapSingleton,
 } from '../jsonata/runtime/sequence.ts'
 export { parsedSignature, signature } from '../jsonata/runtime/signature.ts'

@@ -68,12 +68,8 @@ export function lastFieldOfEach(run: Run, stream: unknown, key: string): unknown
   return count === 1 && Array.isArray(first) && !isSequence(first) ? first : asSequence(found)
 }
 
-/** Result of a last step over a single item. So small that engines always put it into its callers. */
-export function settleLastStep(result: unknown): unknown {
-  return typeof result === 'object' ? lastStepResult(result) : result
-}
-
-function lastStepResult(result: unknown): unknown {
+/** Result of a last step over a single item. */
+export function lastStepResult(result: unknown): unknown {
   return Array.isArray(result) && isSequence(result) ? unwrapSingleton(flattenResults([result])) : result
 }
 

@@ -79,11 +79,6 @@ export function unwrapSingleton(value: unknown): unknown {
   return value.length === 1 && (flags & keepSingleton) === 0 ? value[0] : value
 }
 
-/** `unwrapSingleton` for values of which few are arrays: so small that engines always put it into its callers. */
-export function settleValue(value: unknown): unknown {
-  return typeof value === 'object' ? unwrapSingleton(value) : value
-}
-
 /** Value of an expression followed by `[]`: a single item stays in its array. */
 export function keepArray(value: unknown): unknown {
   if (Array.isArray(value) && isSequence(value)) Mark.add(value, keepSingleton)
