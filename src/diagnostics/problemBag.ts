@@ -66,8 +66,8 @@ export class ProblemBag<Known extends Code> {
       return
     }
     const written = this.locate(at)
-    const found = JSON.stringify([code, written, message])
     if (typeof given === 'function') {
+      const found = JSON.stringify([code, written, message])
       if (this.#known.has(found)) return
       this.#known.add(found)
     }
