@@ -2,17 +2,7 @@ import { publicLibrary } from '../dist/jsonata/evaluate.js'
 import { destinationLibrary } from '../dist/jsonata/functions/index.js'
 import { usableFilters } from '../dist/mapping/liquid.js'
 import { functionNames, testNames } from '../dist/trigger/trigger.js'
-
-/** Numbers from 0 to 1 that depend on a seed only (mulberry32). */
-function numbersFrom(seed) {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
+import { numbersFrom } from './measure.js'
 
 const fill = (length, item) => Array.from({ length }, (_, index) => item(index))
 const double = (start, pair, levels = 28) => fill(levels, () => 0).reduce(value => pair(value), start)

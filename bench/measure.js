@@ -70,3 +70,14 @@ export function report(label, ratio, { atLeast, atMost, unit = '×' }) {
   const figure = ratio >= 10 ? ratio.toFixed(0) : ratio.toFixed(2)
   console.log(`${reached ? '✔' : '✖'} ${figure.padStart(6)} ${unit}  ${label} (${bar})`)
 }
+
+/** Numbers from 0 to 1 that depend on a seed only (mulberry32). */
+export function numbersFrom(seed) {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}

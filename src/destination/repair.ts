@@ -1,9 +1,15 @@
-import { type ErrorObject, pointerKeys } from '../value/index.ts'
+import { type ErrorObject, isSame, pointerKeys } from '../value/index.ts'
 import { definitionSchema } from './schema.ts'
 import { unreadField } from './unreadField.ts'
 
-/** Replacements for absent or invalid parts, by key. */
-const standIns: Readonly<Record<string, unknown>> = { slug: '', name: '', actions: {}, fields: {}, type: 'string' }
+/** Replacements for absent or invalid parts, by key. Each definition gets its own, because repairs write to them. */
+const standIns: ReadonlyMap<string, () => unknown> = new Map<string, () => unknown>([
+  ['slug', () => ''],
+  ['name', () => ''],
+  ['actions', () => ({})],
+  ['fields', () => ({})],
+  ['type', () => 'string'],
+])
 
 type Node = Record<string, unknown>
 
@@ -26,8 +32,8 @@ export function repair(definition: Node, errors: readonly ErrorObject[]): void {
 function supply(root: Node, parent: readonly string[], key: string, isField = false): void {
   const node = nodeAt(root, parent)
   if (node === undefined) return
-  if (isField) node[key] = unreadField()
-  else if (Object.hasOwn(standIns, key) && node[key] !== standIns[key]) node[key] = standIns[key]
+  const standIn = isField ? unreadField() : standIns.get(key)?.()
+  if (standIn !== undefined && !isSame(node[key], standIn)) node[key] = standIn
   else if (Object.hasOwn(node, key)) remove(root, [...parent, key])
   else remove(root, parent)
 }
