@@ -83,7 +83,7 @@ export function hostileDefinition(seed) {
     Object.fromEntries(fill(length, index => [`${prefix}${index}`, item(index)]))
   const nest = (value, depth, wrap) => fill(depth, () => 0).reduce(inner => wrap(inner), value)
   const around = (before, after) => nest(oneOf(operands), count(1000), inner => `${before}${inner}${after}`)
-  /** How often a value is repeated, without becoming too large. */
+  /** A number of repetitions that makes a value not too large. */
   const times = (value, most = 30_000) => {
     return Math.min(count(most), Math.ceil(mostAdded / (JSON.stringify(value) ?? '').length))
   }

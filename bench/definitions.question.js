@@ -45,7 +45,7 @@ export async function run() {
   if (faults > 0) process.exitCode = 1
 }
 
-/** What the bundled definitions make, and the mistakes of one: no other definition may change that. */
+/** Results of the bundled definitions, and the mistakes of one more: no other definition may change them. */
 function compileBundled() {
   const { error } = attempt({ slug: 'own', name: 'Own', version: '1.0.0', actions: { send: {} } })
   return [error?.message, ...definitions.map(definition => resultsOf(attempt(definition)))]

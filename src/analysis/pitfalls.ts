@@ -15,7 +15,7 @@ import {
   noFunctions,
   parseMapping,
 } from '../mapping/index.ts'
-import { isObject, type Json, lazy, type Pointer, pointer } from '../value/index.ts'
+import { isObject, type Json, lazy, type Pointer, pointer, rememberByObject } from '../value/index.ts'
 import { isPresent } from './presence.ts'
 import type { RuleInput } from './rule.ts'
 
@@ -26,17 +26,8 @@ export type LocatedPitfall = Pitfall & {
   readonly mayBeAbsent: (path: WrittenPath) => boolean
 }
 
-/** Finds the pitfalls of all expressions of a definition. */
-export function listPitfalls(subject: RuleInput): readonly LocatedPitfall[] {
-  const known = listed.get(subject)
-  if (known !== undefined) return known
-  const pitfalls = collectPitfalls(subject)
-  listed.set(subject, pitfalls)
-  return pitfalls
-}
-
-/** Pitfalls by input: several rules ask for them. */
-const listed = new WeakMap<RuleInput, readonly LocatedPitfall[]>()
+/** Finds the pitfalls of all expressions of a definition. Several rules ask for them. */
+export const listPitfalls: (subject: RuleInput) => readonly LocatedPitfall[] = rememberByObject(collectPitfalls)
 
 function collectPitfalls({ destination }: RuleInput): LocatedPitfall[] {
   const functions = destination.context.functions ?? noFunctions

@@ -1,24 +1,15 @@
 import { type FieldDefinition, payloadCheck } from '../destination/index.ts'
 import { JsonataError } from '../jsonata/index.ts'
 import { type Mapping, mappingFunction } from '../mapping/index.ts'
-import { chargeCompilation, type Json, type Pointer } from '../value/index.ts'
+import { chargeCompilation, type Json, type Pointer, rememberByObject } from '../value/index.ts'
 
 /** Value of a mapping for an input, or the reason and place of its failure. */
 export type Evaluation = { readonly value: unknown } | { readonly failure: string; readonly at: Pointer }
 
 type Evaluator = (input: unknown) => Evaluation
 
-/** Evaluators by mapping: subscriptions share the defaults of fields. */
-const evaluators = new WeakMap<Mapping, Evaluator>()
-
-/** Compiles a mapping. Its runs are work of the check in progress. */
-export function createEvaluator(mapping: Mapping): Evaluator {
-  const evaluator = evaluators.get(mapping) ?? compileEvaluator(mapping)
-  evaluators.set(mapping, evaluator)
-  return evaluator
-}
-
-function compileEvaluator(mapping: Mapping): Evaluator {
+/** Compiles a mapping, which may be the default of a field in many subscriptions. Its runs are work of the check in progress. */
+export const createEvaluator = rememberByObject((mapping: Mapping): Evaluator => {
   const run = mappingFunction(mapping, chargeCompilation)
   return input => {
     try {
@@ -28,7 +19,7 @@ function compileEvaluator(mapping: Mapping): Evaluator {
       return { failure: (error as Error).message, at: mapping.at + (at ?? '') }
     }
   }
-}
+})
 
 type Fit = (value: unknown) => string | undefined
 

@@ -1,3 +1,4 @@
+import { rememberByObject } from '../value/index.ts'
 import { type RequiredPath, requiredWhen } from './condition.ts'
 import { jsonTypes } from './fieldTypes.ts'
 import type { PayloadField, PayloadFields } from './payloadFields.ts'
@@ -21,21 +22,15 @@ export interface PreparedFields {
   readonly conditional: readonly RequiredPath[]
 }
 
-const prepared = new WeakMap<PayloadFields, PreparedFields>()
-
 /** Prepares fields, once for all payloads. */
-export function prepareFields(fields: PayloadFields): PreparedFields {
-  const known = prepared.get(fields)
-  if (known) return known
+export const prepareFields = /* @__PURE__ */ rememberByObject((fields: PayloadFields): PreparedFields => {
   const all = Object.entries(fields).map(([key, field], place) => ({ key, field, types: itemTypes(field), place }))
-  const made = {
+  return {
     byKey: new Map(all.map(field => [field.key, field])),
     required: all.flatMap(({ key, field }) => (field.required === true ? [key] : [])),
     conditional: requiredWhen(fields),
   }
-  prepared.set(fields, made)
-  return made
-}
+})
 
 function itemTypes(field: PayloadField): readonly string[] {
   return field.allowNull && !field.multiple ? [...jsonTypes(field), 'null'] : jsonTypes(field)

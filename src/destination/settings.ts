@@ -9,6 +9,7 @@ import {
   own,
   type Pointer,
   pointer,
+  rememberByObject,
   runWithin,
 } from '../value/index.ts'
 import { type CoercedPayload, coercePayload } from './coercePayload.ts'
@@ -122,17 +123,11 @@ function coerce(
   return payload
 }
 
-const fieldsOfAccounts = new WeakMap<object, PayloadFields>()
-
 /** Fields that check settings, made once for all accounts. That one is absent is reported apart. */
-function settingFields(definitions: { readonly [key: string]: SettingDefinition }): PayloadFields {
-  const known = fieldsOfAccounts.get(definitions)
-  if (known) return known
+const settingFields = /* @__PURE__ */ rememberByObject((definitions: { readonly [key: string]: SettingDefinition }) => {
   const settings = Object.entries(definitions).map(([key, setting]) => [key, { ...setting, required: false }] as const)
-  const fields = payloadFields(Object.fromEntries(settings))
-  fieldsOfAccounts.set(definitions, fields)
-  return fields
-}
+  return payloadFields(Object.fromEntries(settings))
+})
 
 function coerceWithin(known: JsonObject, fields: PayloadFields, formats: FormatTests): CoercedPayload {
   try {

@@ -1,4 +1,4 @@
-import { own, type Path } from '../value/index.ts'
+import { own, type Path, rememberByObject } from '../value/index.ts'
 import type { Account } from './account.ts'
 import type { Definition } from './definition.ts'
 import { redacted } from './settings.ts'
@@ -9,20 +9,17 @@ export type Tokens = { readonly [name: string]: string | undefined }
 
 /** Names of tokens, by their values and origins. */
 export function listTokenValues({ tokens }: Pick<Definition, 'tokens'>): ReadonlyMap<string, string> {
-  if (tokens === undefined) return new Map()
-  const known = listed.get(tokens)
-  if (known !== undefined) return known
-  const values = new Map(
+  return tokens === undefined ? new Map() : listValues(tokens)
+}
+
+/** Every mapping is checked against them. */
+const listValues = /* @__PURE__ */ rememberByObject((tokens: NonNullable<Definition['tokens']>) => {
+  return new Map(
     Object.entries(tokens).flatMap(([token, { values, origins = {} }]) =>
       [...Object.keys(values), ...Object.keys(origins)].map(value => [value, token] as const),
     ),
   )
-  listed.set(tokens, values)
-  return values
-}
-
-/** Names by the tokens of a definition: every mapping is checked against them. */
-const listed = new WeakMap<object, ReadonlyMap<string, string>>()
+})
 
 /** Allowed hosts of the origin that a path reads; `undefined` if it reads none. */
 export function findOriginHosts(

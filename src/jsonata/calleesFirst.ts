@@ -1,4 +1,4 @@
-import { chargeCompilation, compileCost } from '../value/index.ts'
+import { chargeCompilation, compileCost, rememberByObject } from '../value/index.ts'
 import { children, type Node } from './ast.ts'
 
 /**
@@ -49,10 +49,8 @@ export function reachableFrom(node: Node, find: (name: string) => Node | undefin
   return reached
 }
 
-/** The variable names that a node mentions, whatever they refer to there. */
-function namesIn(node: Node): ReadonlySet<string> {
-  const known = mentions.get(node)
-  if (known !== undefined) return known
+/** The variable names that a node mentions, whatever they refer to there. All expressions of a unit ask functions for them. */
+const namesIn = /* @__PURE__ */ rememberByObject((node: Node): ReadonlySet<string> => {
   const names = new Set<string>()
   const open = [node]
   for (let next = open.pop(); next; next = open.pop()) {
@@ -60,9 +58,5 @@ function namesIn(node: Node): ReadonlySet<string> {
     if (next.type === 'variable') names.add(next.value)
     for (const child of children(next).toReversed()) open.push(child)
   }
-  mentions.set(node, names)
   return names
-}
-
-/** Names by node: every expression of a unit asks for those of the functions. */
-const mentions = new WeakMap<Node, ReadonlySet<string>>()
+})

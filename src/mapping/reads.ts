@@ -1,4 +1,4 @@
-import { chargeCompilation, compileCost } from '../value/index.ts'
+import { chargeCompilation, compileCost, rememberByObject } from '../value/index.ts'
 import type { Mapping, Part, Read } from './mapping.ts'
 
 /** Lists the mappings directly inside a mapping. */
@@ -6,18 +6,12 @@ export function listChildren(mapping: Mapping): Mapping[] {
   return listParts(mapping).map(part => part.mapping)
 }
 
-/** Collects the paths of the input that a mapping may read. */
-export function collectReads(mapping: Mapping): readonly Read[] {
-  const known = collected.get(mapping)
-  if (known !== undefined) return known
+/** Collects the paths of the input that a mapping may read. The parts of a request are asked for them several times. */
+export const collectReads: (mapping: Mapping) => readonly Read[] = /* @__PURE__ */ rememberByObject(mapping => {
   const reads = collectAll(mapping)
   chargeCompilation(reads.length * compileCost.comparison)
-  collected.set(mapping, reads)
   return reads
-}
-
-/** Reads by mapping: the parts of a request are asked for them several times. */
-const collected = new WeakMap<Mapping, readonly Read[]>()
+})
 
 function collectAll(mapping: Mapping): Read[] {
   const own = mapping.kind === 'directive' ? (mapping.applied.reads ?? []) : []

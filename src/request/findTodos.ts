@@ -1,4 +1,4 @@
-import { isObject, type Json, type Path, type Pointer, pointer } from '../value/index.ts'
+import { isObject, type Json, type Path, type Pointer, pointer, rememberByObject } from '../value/index.ts'
 
 /** A `$todo`, with its path inside the request. */
 interface Todo {
@@ -8,13 +8,11 @@ interface Todo {
 
 /** Finds `$todo` in a request, in any of its parts but literal data. */
 export function findTodos(request: object, at: Pointer): { readonly at: Pointer; readonly note: Json }[] {
-  const todos = known.get(request) ?? search(request)
-  known.set(request, todos)
-  return todos.map(({ path, note }) => ({ at: pointer(at, ...path), note }))
+  return listTodos(request).map(({ path, note }) => ({ at: pointer(at, ...path), note }))
 }
 
 /** Todos by request: every request of a destination has the parts of its `request`. */
-const known = new WeakMap<object, readonly Todo[]>()
+const listTodos = /* @__PURE__ */ rememberByObject(search)
 
 /** Most requests have none, and this finds it without a list or a path. */
 const none: readonly Todo[] = []

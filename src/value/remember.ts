@@ -15,3 +15,15 @@ export function remember<T extends object | string>(compute: (text: string) => T
     return result
   }
 }
+
+/** Computes a result once for each object, and keeps it as long as the object. The object may not change. */
+export function rememberByObject<K extends object, T extends object>(compute: (object: K) => T): (object: K) => T {
+  const known = new WeakMap<K, T>()
+  return object => {
+    const remembered = known.get(object)
+    if (remembered !== undefined) return remembered
+    const result = compute(object)
+    known.set(object, result)
+    return result
+  }
+}
