@@ -95,12 +95,11 @@ export class SourceMap {
 
   /** Finds the place where a part of an expanded definition was written. A part that was written is its own place. */
   find(root: Json, at: Pointer): Pointer {
-    const keys = pointerKeys(at)
-    // These are absent from the expanded definition.
-    if (shortForms.has(keys.at(-1)!)) return at
     let value: Json | undefined = root
     let written = ''
-    for (const key of keys) {
+    for (const key of pointerKeys(at)) {
+      // The short forms that were written out are absent from the expanded definition.
+      if (shortForms.has(key) && !(isObject(value) && Object.hasOwn(value, key))) return at
       const isKnown: boolean = typeof value === 'object' && value !== null && this.#known.has(value)
       written = isKnown ? this.member(value as object, key) : pointer(written, key)
       value = isObject(value) || Array.isArray(value) ? own(value as JsonObject, key) : undefined

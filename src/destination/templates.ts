@@ -4,6 +4,7 @@ import { maxDepth } from './definitionSize.ts'
 import type { Expander } from './expander.ts'
 import { Holes } from './holes.ts'
 import { memberSchema, wholeSchema } from './partNames.ts'
+import type { PlacedPart } from './sourceMap.ts'
 
 const actionSchema = memberSchema(memberSchema(wholeSchema, 'actions'), '')
 
@@ -124,9 +125,9 @@ function mergeAction(base: JsonObject, action: JsonObject, at: Pointer, expander
   const { sources } = expander
   const members = sources.split(base)
   for (const [key, placed] of sources.split(action)) {
-    const [first = sources.set({}, { at }), second] = [own(base, key), own(action, key)]
-    const isMerged = (key === 'fields' || key === 'checks') && (Object.hasOwn(base, key) || isObject(second))
-    members.set(key, isMerged ? [mergeParts(key, first, second, pointer(at, key), expander), placed[1]] : placed)
+    const isMerged = (key === 'fields' || key === 'checks') && (members.has(key) || isObject(placed[0]))
+    const first = members.get(key) ?? [sources.set({}, { at }), at]
+    members.set(key, isMerged ? mergeParts(key, first, placed, expander) : placed)
   }
   return sources.join(at, members) as JsonObject
 }
@@ -134,15 +135,17 @@ function mergeAction(base: JsonObject, action: JsonObject, at: Pointer, expander
 /** Merges the fields or checks of a template and of an action. */
 function mergeParts(
   kind: 'fields' | 'checks',
-  first: Json,
-  second: Json | undefined,
-  at: Pointer,
+  template: PlacedPart,
+  action: PlacedPart,
   { sources, problems }: Expander,
-): unknown {
+): PlacedPart {
+  const [[first], [second, at]] = [template, action]
+  // Any other value is a mistake of the template, and stays to be reported.
+  if (!isObject(first) && !Array.isArray(first)) return template
   if (!isObject(first) || !isObject(second)) {
     const help = `write \`"${kind}": { "name": { … } }\` in both`
     problems.add('CM101', at, `${kind} of a template and of its actions are merged by name`, { help })
-    return first
+    return template
   }
   const members = sources.split(first)
   for (const [name, placed] of sources.split(second)) {
@@ -159,5 +162,5 @@ function mergeParts(
       members.set(name, [sources.join(placed[1], joined), placed[1]])
     }
   }
-  return sources.join(at, members)
+  return [sources.join(at, members), at]
 }

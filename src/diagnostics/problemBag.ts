@@ -14,6 +14,7 @@ export class ProblemBag<Known extends Code> {
   readonly #codes: { readonly [code in Known]: CodeFacts }
   readonly #list: Diagnostic[] = []
   readonly #known = new Set<string>()
+  readonly #places = new Set<Pointer>()
   readonly #counts: Record<Severity, number> = { error: 0, warning: 0 }
   #suggestions = 0
   /** Finds the place in the author's file of a part that was checked. */
@@ -47,6 +48,12 @@ export class ProblemBag<Known extends Code> {
 
   get errorCount(): number {
     return this.#counts.error
+  }
+
+  /** True if a diagnostic is at the place of a part, or about a short form in its place. */
+  reports(at: Pointer): boolean {
+    const written = this.locate(at)
+    return ['', '/$ref', '/$with'].some(form => this.#places.has(written + form))
   }
 
   /** True while suggestions are searched for. */
@@ -102,6 +109,7 @@ export class ProblemBag<Known extends Code> {
 
   #keep(key: string, problem: Diagnostic): void {
     this.#known.add(key)
+    this.#places.add(problem.at)
     this.#counts[problem.severity]++
     this.#list.push(problem)
   }
