@@ -121,6 +121,44 @@ describe('a part that cannot be read is one mistake', () => {
       action({ checks: { c: 'std#/email' } }),
       ['CM103 /actions/a/checks/c `when` is missing'],
     ],
+    ...Object.entries({
+      'an unknown template': [{ extends: 'evnt' }, 'CM112 /actions/a/extends there is no template `evnt`'],
+      'a template without a name': [{ extends: 5 }, 'CM101 /actions/a/extends `extends` is the name of a template'],
+      'values of holes that are no object': [
+        { with: 5 },
+        'CM101 /actions/a/with `with` is an object of values by hole',
+      ],
+    } as const).map(([title, [broken, expected]]): [string, object, string[]] => [
+      title,
+      {
+        templates: {
+          event: {
+            with: ['own'],
+            fields: { id: 'string', $with: 'own' },
+            checks: { c: { when: "payload.id = 'x'", message: 'No.' } },
+          },
+        },
+        actions: {
+          a: {
+            extends: 'event',
+            with: { own: {} },
+            fields: { id: { required: true } },
+            checks: { c: null },
+            ...broken,
+          },
+          b: { extends: 'event' },
+        },
+      },
+      [expected],
+    ]),
+    [
+      'a hole that is listed twice',
+      {
+        templates: { event: { with: ['own', 'own'], fields: { $with: 'own' } } },
+        actions: { a: { extends: 'event', with: { own: {} } } },
+      },
+      ['CM113 /templates/event/with/1 the hole `own` is listed twice'],
+    ],
   ])('%s', (_, parts, expected) => {
     expect(mistakes(parts)).toEqual(expected)
   })
@@ -132,6 +170,12 @@ describe('a part that cannot be read is one mistake', () => {
     mistakes(broken)
     expect(mistakes(missing)).toEqual(before)
   })
+})
+
+test('the name of a part is enough in place of a template', () => {
+  const parts = { fragments: { sent: { fields: { id: 'string' } } }, templates: { event: '#/fragments/sent' } }
+  const read = { subject: { '@path': '$.payload.id' } }
+  expect(mistakes({ ...parts, actions: { a: { extends: 'event', ...read } } })).toEqual([])
 })
 
 /** A definition with short forms of every kind. */
