@@ -25,6 +25,7 @@ const published = `
   CM112 unknown-template
   CM113 unmatched-hole
   CM114 unfinished-request
+  CM115 repeated-key
   CM191 unknown-test-key
   CM192 invalid-matcher
   CM193 invalid-test

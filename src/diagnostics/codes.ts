@@ -28,6 +28,7 @@ export const codes = {
   CM112: error('unknown-template', 'an action extends a template, or removes a part of one, that does not exist'),
   CM113: error('unmatched-hole', 'the holes of a template and what its actions give to them do not match'),
   CM114: error('unfinished-request', 'a request is marked as not finished', 'still open'),
+  CM115: error('repeated-key', 'an object of a file has a key twice', 'the key is there already'),
   CM191: error('unknown-test-key', 'test files have no such key', 'unknown key'),
   CM192: error('invalid-matcher', 'a matcher of a test does not exist, or its argument is invalid'),
   CM193: error('invalid-test', 'a test contradicts itself or its file'),
