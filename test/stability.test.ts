@@ -99,6 +99,7 @@ const published = `
   CM816 null-in-coalesce
   CM817 absent-in-hash
   CM818 hidden-function
+  CM819 idle-part
   CM901 required-absent
   CM902 expression-failed
   CM903 invalid-value

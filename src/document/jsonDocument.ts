@@ -1,5 +1,5 @@
 import type { Edit, Position, Span } from '../text/index.ts'
-import { type Json, lazy } from '../value/index.ts'
+import { type Json, lazy, type Pointer } from '../value/index.ts'
 import { planEdit } from './edits.ts'
 import { type Node, parseJsonc, type TextEdit } from './jsonc.ts'
 import { extent, Layout, type LocateOptions } from './layout.ts'
@@ -64,9 +64,9 @@ export class JsonDocument {
   }
 
   /** Finds the keys that their object has already, of which only the last counts. */
-  repeatedKeys(): { readonly key: string; readonly place: FilePlace }[] {
-    return listRepeatedKeys(this.#layout.find('').node).map(node => {
-      return { key: node.value, place: { file: this.file, text: this.text, ...extent(node) } }
+  repeatedKeys(): { readonly key: string; readonly at: Pointer; readonly place: FilePlace }[] {
+    return listRepeatedKeys(this.#layout.find('').node).map(({ key, at }) => {
+      return { key: key.value, at, place: { file: this.file, text: this.text, ...extent(key) } }
     })
   }
 
