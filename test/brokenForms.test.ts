@@ -178,6 +178,22 @@ test('the name of a part is enough in place of a template', () => {
   expect(mistakes({ ...parts, actions: { a: { extends: 'event', ...read } } })).toEqual([])
 })
 
+test.each<[string, object, string]>([
+  [
+    'an unknown key',
+    { checks: { c: { when: "payload.id = 'x'", message: 'No.', lvel: { $with: 'level' } } } },
+    'CM102 /templates/t/checks/c/lvel `lvel` is not a key here',
+  ],
+  [
+    'a key beside a directive',
+    { subject: { '@path': '$.payload.id', kind: { $with: 'level' } } },
+    'CM501 /templates/t/subject/kind a directive must be the only key of its object, but `kind` is beside `@path`',
+  ],
+])('the key of a hole is where the hole is: %s', (_, parts, expected) => {
+  const templates = { t: { with: ['level'], fields: { id: 'string' }, ...parts } }
+  expect(mistakes({ templates, actions: { a: { extends: 't', with: { level: 'skip' } } } })).toEqual([expected])
+})
+
 /** A definition with short forms of every kind. */
 const valid: JsonObject = {
   slug: 'x',
