@@ -16,7 +16,7 @@ interface FileSchema extends Schema {
   readonly anyOf?: readonly FileSchema[]
 }
 
-/** A condition as it is written: an expression, its lines, a directive, true or false. The name of a part is none. */
+/** A condition as it is written: an expression, its lines, a directive, true or false, but not the name of a part. */
 const expression: FileSchema = {
   type: ['boolean', 'string', 'array', 'object'],
   pattern: '^(?!(std)?#)',
