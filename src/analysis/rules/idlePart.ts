@@ -1,8 +1,8 @@
-import type { FieldDefinition, MappingJson, SettingDefinition } from '../../destination/index.ts'
-import { DiagnosticBag } from '../../diagnostics/index.ts'
-import { collectReads, parseMapping, whyUndecided } from '../../mapping/index.ts'
+import type { FieldDefinition, MappingJson, ParsedDestination, SettingDefinition } from '../../destination/index.ts'
+import { DiagnosticBag, type Extra } from '../../diagnostics/index.ts'
+import { collectReads, type MappingContext, parseMapping, whyUndecided } from '../../mapping/index.ts'
 import { type Pointer, pointer, withArticle } from '../../value/index.ts'
-import type { Rule, RuleExample, RuleInput } from '../rule.ts'
+import type { Rule, RuleExample } from '../rule.ts'
 import { createEvaluator, createFitCheck } from '../settle.ts'
 
 type Field = FieldDefinition | SettingDefinition
@@ -44,32 +44,50 @@ export const idlePart: Rule = {
       field({ type: 'string', choices: ['a', 'b'], maximum: 1 }),
     ],
   },
-  check(subject, problems) {
-    const { settings = {}, actions } = subject.destination.definition
-    checkFields(settings, '/settings', problems)
-    for (const [key, action] of Object.entries(actions)) {
-      const at = pointer('/actions', key)
-      checkFields(action.fields, pointer(at, 'fields'), problems)
-      const payload = samplePayload(action.fields)
-      const report = (owner: { readonly when?: MappingJson | undefined } | undefined, place: Pointer, idle: string) => {
-        const why = owner?.when === undefined ? undefined : whyIdle(owner.when, payload, idle, subject)
-        const help = 'write a condition that can be true, such as a comparison, or remove this'
-        if (why !== undefined) problems.add('CM819', pointer(place, 'when'), why, { help })
-      }
-      for (const [name, one] of Object.entries(action.checks ?? {})) {
-        report(one, pointer(at, 'checks', name), 'the check does nothing')
-      }
-      for (const [i, one] of (action.requests ?? []).entries()) {
-        report(one, pointer(at, 'requests', i), 'the request is never sent')
-      }
-      report(action.batch, pointer(at, 'batch'), 'there are no batches')
-    }
+  check({ destination }, problems) {
+    const findings = known.get(destination.context) ?? listFindings(destination)
+    known.set(destination.context, findings)
+    for (const { at, message, ...extra } of findings) problems.add('CM819', at, message, extra)
   },
 }
 
+interface Finding extends Pick<Extra, 'help' | 'marks'> {
+  readonly at: Pointer
+  readonly message: string
+}
+
+/** Findings of definitions, which all their accounts share, by context. */
+const known = new WeakMap<MappingContext, readonly Finding[]>()
+
+function listFindings({ definition, context }: ParsedDestination): Finding[] {
+  const { settings = {}, actions } = definition
+  const ofActions = Object.entries(actions).flatMap(([key, { fields, checks = {}, requests = [], batch }]) => {
+    const at = pointer('/actions', key)
+    const payload = samplePayload(fields)
+    const judge = (owner: Conditional | undefined, place: Pointer, idle: string): Finding[] => {
+      const message = owner?.when === undefined ? undefined : whyIdle(owner.when, payload, idle, context)
+      const help = 'write a condition that can be true, such as a comparison, or remove this'
+      return message === undefined ? [] : [{ at: pointer(place, 'when'), message, help }]
+    }
+    return [
+      ...checkFields(fields, pointer(at, 'fields')),
+      ...Object.entries(checks).flatMap(([name, one]) =>
+        judge(one, pointer(at, 'checks', name), 'the check does nothing'),
+      ),
+      ...requests.flatMap((one, i) => judge(one, pointer(at, 'requests', i), 'the request is never sent')),
+      ...judge(batch, pointer(at, 'batch'), 'there are no batches'),
+    ]
+  })
+  return [...checkFields(settings, '/settings'), ...ofActions]
+}
+
+interface Conditional {
+  readonly when?: MappingJson | undefined
+}
+
 /** Says why a condition never holds: it is the same for all payloads, or no boolean. */
-function whyIdle(when: MappingJson, payload: object, idle: string, { destination }: RuleInput): string | undefined {
-  const mapping = parseMapping(when, { ...destination.context, at: '', problems: new DiagnosticBag() })
+function whyIdle(when: MappingJson, payload: object, idle: string, context: MappingContext): string | undefined {
+  const mapping = parseMapping(when, { ...context, at: '', problems: new DiagnosticBag() })
   if (mapping === undefined) return undefined
   const outcome = createEvaluator(mapping)({ payload })
   if ('failure' in outcome) return undefined
@@ -79,18 +97,19 @@ function whyIdle(when: MappingJson, payload: object, idle: string, { destination
   return isFixed && outcome.value !== true ? `\`when\` is never true, so ${idle}` : undefined
 }
 
-function checkFields(all: { readonly [key: string]: Field }, at: Pointer, problems: DiagnosticBag): void {
-  for (const [key, one] of Object.entries(all)) {
+function checkFields(all: { readonly [key: string]: Field }, at: Pointer): Finding[] {
+  return Object.entries(all).flatMap(([key, one]) => {
     const place = pointer(at, key)
-    const idle = idleMembers[one.type] ?? ['additionalProperties']
-    for (const member of idle) {
-      if (!Object.hasOwn(one, member)) continue
-      const message = `\`${member}\` has no effect on ${withArticle(one.type)}`
-      problems.add('CM819', pointer(place, member), message, { marks: 'key', help: 'remove it, or correct the type' })
-    }
-    checkChoices(key, one, place, problems)
-    if ('properties' in one) checkFields(one.properties ?? {}, pointer(place, 'properties'), problems)
-  }
+    const idle = (idleMembers[one.type] ?? ['additionalProperties']).filter(member => Object.hasOwn(one, member))
+    return [
+      ...idle.map((member): Finding => {
+        const message = `\`${member}\` has no effect on ${withArticle(one.type)}`
+        return { at: pointer(place, member), message, marks: 'key', help: 'remove it, or correct the type' }
+      }),
+      ...checkChoices(key, one, place),
+      ...('properties' in one ? checkFields(one.properties ?? {}, pointer(place, 'properties')) : []),
+    ]
+  })
 }
 
 /** Members that a type does not read. `minimum` and `maximum` of a string limit its length. */
@@ -101,23 +120,24 @@ const idleMembers: { readonly [type: string]: readonly string[] } = {
   integer: ['format', 'additionalProperties'],
 }
 
-function checkChoices(key: string, { choices = [], ...limits }: Field, at: Pointer, problems: DiagnosticBag): void {
+function checkChoices(key: string, { choices = [], ...limits }: Field, at: Pointer): Finding[] {
   const isLimited = ['format', 'minimum', 'maximum'].some(member => Object.hasOwn(limits, member))
   const whyUnfit = isLimited ? createFitCheck(key, { ...limits, multiple: false } as FieldDefinition) : () => undefined
-  const known = new Set<unknown>()
-  for (const [i, choice] of choices.entries()) {
+  const values = new Set<unknown>()
+  return choices.flatMap((choice, i): Finding[] => {
     const value = typeof choice === 'object' ? choice.value : choice
+    // Absent where an invalid item was.
+    if (value === undefined) return []
     const place = pointer(at, 'choices', i)
-    const why = whyUnfit(value)
-    if (known.has(value)) {
+    if (values.has(value)) {
       const message = `${JSON.stringify(value)} is a choice already`
-      problems.add('CM819', place, message, { help: 'remove one of them, or correct its value' })
-    } else if (why !== undefined) {
-      const message = `the field refuses this choice: ${why}`
-      problems.add('CM819', place, message, { help: 'remove it, or change the limits' })
+      return [{ at: place, message, help: 'remove one of them, or correct its value' }]
     }
-    known.add(value)
-  }
+    values.add(value)
+    const why = whyUnfit(value)
+    const message = `the field refuses this choice: ${why}`
+    return why === undefined ? [] : [{ at: place, message, help: 'remove it, or change the limits' }]
+  })
 }
 
 /** Makes a value of each field. */
