@@ -30,7 +30,7 @@ describe('schema/destination.json judges', () => {
   })
 
   const action = { fields: { id: { type: 'string' } } }
-  test.each([
+  test.each<[string, object, boolean]>([
     [
       'an action that extends a template',
       { templates: { t: { with: ['a'], ...action } }, actions: { a: { extends: 't', with: { a: 1 } } } },
@@ -103,6 +103,20 @@ describe('schema/destination.json judges', () => {
       },
       true,
     ],
+    ...[null, 5, {}, '#/fragments/c', [5]].map((when): [string, object, boolean] => [
+      `the condition ${JSON.stringify(when)}`,
+      { actions: { a: { ...action, requests: [{ when }] } } },
+      false,
+    ]),
+    ...[true, { $ref: '#/fragments/c' }, { '@path': '$.payload.id' }, ['a', { $with: 'b' }]].map(
+      (when): [string, object, boolean] => [
+        `the condition ${JSON.stringify(when)}`,
+        { actions: { a: { ...action, requests: [{ when }] } } },
+        true,
+      ],
+    ),
+    ['an empty table of choices', { settings: { region: { choices: {} } }, actions: { a: action } }, false],
+    ['a directive in a table', { settings: { region: { choices: { $todo: 'x' } } }, actions: { a: action } }, false],
     ['another string in place of a field', { actions: { a: { fields: { id: 'strings' } } } }, false],
     ['another string in place of checks', { actions: { a: { ...action, checks: 'none' } } }, false],
     [

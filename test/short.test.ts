@@ -395,10 +395,7 @@ describe('a mistake is reported where it was made', () => {
         templates: { event: { fields: null } },
         actions: { a: { extends: 'event', fields: { id: { type: 'string' } } } },
       },
-      [
-        ['CM101', '/actions/a/fields', 'fields of a template and of its actions are merged by name'],
-        ['CM101', '/actions/a/fields', 'expected object, but it is null'],
-      ],
+      [['CM101', '/templates/event/fields', 'expected object, but it is null']],
     ],
     [
       'a hole without a name',

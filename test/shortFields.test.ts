@@ -201,7 +201,6 @@ describe('choices as a table', () => {
     expect(findWrittenAt(parts, '/settings/s/choices/1/value')).toBe('/settings/s/choices/EU-01')
     expect(findWrittenAt(parts, '/settings/s/choices')).toBe('/settings/s/choices')
     expect(mistakes({ settings: { s: { choices: { A: ['a'], B: 'b' } } }, actions: {} })).toMatchObject([
-      { code: 'CM103', at: '/settings/s/type' },
       {
         code: 'CM101',
         at: '/settings/s/choices/A',

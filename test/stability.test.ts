@@ -25,6 +25,7 @@ const published = `
   CM112 unknown-template
   CM113 unmatched-hole
   CM114 unfinished-request
+  CM115 repeated-key
   CM191 unknown-test-key
   CM192 invalid-matcher
   CM193 invalid-test
@@ -98,6 +99,7 @@ const published = `
   CM816 null-in-coalesce
   CM817 absent-in-hash
   CM818 hidden-function
+  CM819 idle-part
   CM901 required-absent
   CM902 expression-failed
   CM903 invalid-value

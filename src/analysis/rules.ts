@@ -12,6 +12,7 @@ import { duplicateName } from './rules/duplicateName.ts'
 import { failingResponseRule } from './rules/failingResponseRule.ts'
 import { hiddenFunction } from './rules/hiddenFunction.ts'
 import { idleIdentityRule } from './rules/idleIdentityRule.ts'
+import { idlePart } from './rules/idlePart.ts'
 import { idleResponseRule } from './rules/idleResponseRule.ts'
 import { ignoredInEvents } from './rules/ignoredInEvents.ts'
 import { impossibleValue } from './rules/impossibleValue.ts'
@@ -55,6 +56,7 @@ export const rules: ReadonlyMap<Code, Rule> = new Map(
       nullInCoalesce,
       absentInHash,
       hiddenFunction,
+      idlePart,
       unused,
       referenceByIndex,
       openTodo,

@@ -25,6 +25,8 @@ function checkField(field: FieldDefinition, at: Pointer, problems: DiagnosticBag
     checkFields(field.properties, pointer(at, 'properties'), problems, root)
   }
   for (const [i, choice] of (listChoices(field) ?? []).entries()) {
+    // Absent where an invalid item was.
+    if (choice === undefined) continue
     if (jsonTypes(field).includes(type === 'integer' ? 'integer' : typeof choice)) continue
     if (type === 'integer' && Number.isInteger(choice)) continue
     problems.add('CM405', pointer(at, 'choices', i), `${withArticle(type)} cannot be ${describeKind(choice)}`)
@@ -34,7 +36,7 @@ function checkField(field: FieldDefinition, at: Pointer, problems: DiagnosticBag
   }
   if (typeof field.required === 'object') {
     for (const [i, condition] of field.required.conditions.entries()) {
-      checkCondition(condition, pointer(at, 'required', 'conditions', i), problems, root)
+      if (condition !== undefined) checkCondition(condition, pointer(at, 'required', 'conditions', i), problems, root)
     }
   }
 }

@@ -1,41 +1,71 @@
-import { type ErrorObject, isSame, pointerKeys } from '../value/index.ts'
+import { type ErrorObject, isObject, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import { definitionSchema } from './schema.ts'
 import { unreadField } from './unreadField.ts'
 
-/** Replacements for absent or invalid parts, by key. Each definition gets its own, because repairs write to them. */
-const standIns: ReadonlyMap<string, () => unknown> = new Map<string, () => unknown>([
-  ['slug', () => ''],
-  ['name', () => ''],
-  ['actions', () => ({})],
-  ['fields', () => ({})],
-  ['type', () => 'string'],
-])
-
 type Node = Record<string, unknown>
+
+/** Makes the replacement for an absent or invalid part of an object. */
+type StandIn = (node: Node) => unknown
+
+/** By the key of the part. */
+const standIns: { readonly [key: string]: StandIn } = {
+  slug: () => 'unnamed',
+  name: () => 'the destination',
+  actions: () => ({}),
+  fields: () => ({}),
+  type: unreadType,
+}
+
+const { field, setting, action } = definitionSchema.$defs
+
+/** By the schema of the part. Whatever refers to it is no further mistake. */
+const wholeStandIns: ReadonlyMap<unknown, StandIn> = new Map<unknown, StandIn>([
+  [field, unreadField],
+  [setting, () => ({ type: 'string' })],
+  [action, () => ({ fields: {} })],
+])
 
 /**
  * Removes the invalid parts of a definition, so that the rest can be checked too and every mistake is reported. Writes to
  * `definition`, which is a copy. A removed item of a list leaves `undefined`, so that other items keep their index.
+ * `replaced` collects the places that got a replacement: one that is invalid too is removed in the next round.
  */
-export function repair(definition: Node, errors: readonly ErrorObject[]): void {
+export function repair(definition: Node, errors: readonly ErrorObject[], replaced: Set<Pointer>): void {
   for (const { keyword, instancePath, params, parentSchema } of errors) {
     const keys = pointerKeys(instancePath)
+    const [parent, key] = [keys.slice(0, -1), keys.at(-1)]
     if (keyword === 'additionalProperties') remove(definition, [...keys, params.additionalProperty])
     else if (keyword === 'propertyNames') remove(definition, [...keys, params.propertyName])
-    else if (keyword === 'required') supply(definition, keys, params.missingProperty)
-    else if (keys.length === 0) continue
-    else supply(definition, keys.slice(0, -1), keys.at(-1)!, parentSchema === definitionSchema.$defs.field)
+    else if (keyword === 'required') replace(definition, keys, params.missingProperty, replaced)
+    // Another error of this round may have removed it.
+    else if (key !== undefined && Object.hasOwn(nodeAt(definition, parent) ?? {}, key)) {
+      replace(definition, parent, key, replaced, wholeStandIns.get(parentSchema))
+    }
   }
 }
 
 /** Writes the replacement for a key. A part without one is removed, together with its parent if that requires it. */
-function supply(root: Node, parent: readonly string[], key: string, isField = false): void {
+function replace(
+  root: Node,
+  parent: readonly string[],
+  key: string,
+  replaced: Set<Pointer>,
+  standIn = Object.hasOwn(standIns, key) ? standIns[key] : undefined,
+): void {
   const node = nodeAt(root, parent)
   if (node === undefined) return
-  const standIn = isField ? unreadField() : standIns.get(key)?.()
-  if (standIn !== undefined && !isSame(node[key], standIn)) node[key] = standIn
-  else if (Object.hasOwn(node, key)) remove(root, [...parent, key])
+  const at = pointer('', ...parent, key)
+  if (standIn !== undefined && !replaced.has(at)) {
+    replaced.add(at)
+    node[key] = standIn(node)
+  } else if (Object.hasOwn(node, key)) remove(root, [...parent, key])
   else remove(root, parent)
+}
+
+/** The type of a field that has none, or an invalid one. No type fits the choices better than another. */
+function unreadType(node: Node): string {
+  delete node.choices
+  return isObject(node.properties) ? 'object' : 'string'
 }
 
 function remove(root: Node, keys: readonly string[]): void {

@@ -1,3 +1,4 @@
+import partition from 'lodash-es/partition.js'
 import pick from 'lodash-es/pick.js'
 import { addShapeProblem, type DiagnosticBag } from '../diagnostics/index.ts'
 import { suggest } from '../text/index.ts'
@@ -6,6 +7,7 @@ import {
   describeKind,
   type ErrorObject,
   generateCode,
+  isObject,
   type Json,
   type JsonObject,
   lazy,
@@ -74,11 +76,12 @@ function isTooLarge(root: Json): boolean {
 }
 
 function validate(validator: ValidateFunction, value: JsonObject, problems: DiagnosticBag): JsonObject {
+  const replaced = new Set<Pointer>()
   for (let round = 0; !validator(value) && round < maxRounds; round++) {
-    // The branch that `if` chose reports its own errors.
-    const errors = (validator.errors ?? []).filter(({ keyword }) => keyword !== 'if')
+    // Beside the errors of the branch that `if` chose, and beside those of `propertyNames`.
+    const errors = (validator.errors ?? []).filter(({ keyword }) => keyword !== 'if' && keyword !== 'not')
     if (round === 0) reportAll(errors, problems)
-    repair(value, errors)
+    repair(value, errors, replaced)
   }
   return value
 }
@@ -93,10 +96,21 @@ function reportAll(errors: readonly ErrorObject[], problems: DiagnosticBag): voi
     const keys = pointerKeys(instancePath)
     return keys.some((_, i) => misplaced.has(pointer('', ...keys.slice(0, i + 1))))
   }
-  for (const error of errors) {
+  // A key `$ref` is no reference: this is why other members are missing.
+  const [first, others] = partition(errors, isUnreadReference)
+  for (const error of [...first, ...others]) {
     if (error.keyword === 'propertyNames') reportDirective(error, problems)
-    else if (error.keyword !== 'not' && !isInside(error)) report(error, problems)
+    else if (!isInside(error) && !isReported(error, problems)) report(error, problems)
   }
+}
+
+const isUnreadReference = ({ keyword, params }: ErrorObject) =>
+  keyword === 'additionalProperties' && params.additionalProperty === '$ref'
+
+/** True if an error follows from another one at its place: from a reference that names nothing, or from a part of another kind. */
+function isReported({ instancePath: at, params }: ErrorObject, problems: DiagnosticBag): boolean {
+  const key: string | undefined = params.missingProperty ?? params.additionalProperty
+  return problems.reports(at) || (key !== undefined && problems.reports(pointer(at, key)))
 }
 
 function directivePlace({ instancePath, params }: ErrorObject): Pointer {
@@ -115,7 +129,11 @@ function report(error: ErrorObject, problems: DiagnosticBag): void {
   const { keyword, instancePath: at, data, parentSchema } = error
   const mayBeName = keyword === 'type' && typeof data === 'string' && takesName(parentSchema)
   if (keyword === 'pattern') problems.add('CM101', at, describePattern(at))
-  else if (fields.has(parentSchema)) reportField(error, problems)
+  else if (isUnreadReference(error) && !at.startsWith('/subscriptions')) {
+    const { $ref } = data as JsonObject
+    const help = helpToName(typeof $ref === 'string' ? $ref : '')
+    problems.add('CM105', pointer(at, '$ref'), '`$ref` is the name of a part', { help })
+  } else if (fields.has(parentSchema)) reportField(error, problems)
   // Subscriptions of an account share no parts.
   else if (!mayBeName || at.startsWith('/subscriptions')) addShapeProblem(error, problems)
   else addShapeProblem({ ...error, parentSchema: { description: helpToName(data) } }, problems)
@@ -138,16 +156,20 @@ function reportField(error: ErrorObject, problems: DiagnosticBag): void {
   else addShapeProblem(error, problems)
 }
 
-/** Reports a field without a type. Invalid choices, which imply none, are reported themselves. */
-function reportType({ choices }: JsonObject, at: Pointer, problems: DiagnosticBag): void {
-  const isValid = Array.isArray(choices) && choices.length > 0
-  if (choices !== undefined && !isValid) return
-  const why = isValid
+/** Reports a field without a type. Invalid members, which imply none, are reported themselves. */
+function reportType(field: JsonObject, at: Pointer, problems: DiagnosticBag): void {
+  const { choices, properties, format } = field
+  const areMixed = Array.isArray(choices) && choices.length > 0 && choices.every(isChoice)
+  if (properties !== undefined || format !== undefined || (choices !== undefined && !areMixed)) return
+  if (['properties', 'format', 'choices'].some(key => problems.reports(pointer(at, key)))) return
+  const why = areMixed
     ? 'its choices imply none, because they are not all strings, all numbers or all booleans'
     : implying
   const extra = { label: 'missing `type`', help: `${why}; types are ${fieldTypes.join(', ')}` }
   problems.add('CM103', pointer(at, 'type'), '`type` is missing', extra)
 }
+
+const isChoice = (choice: Json) => typeof (isObject(choice) ? (choice.value ?? null) : choice) !== 'object'
 
 const implying = '`properties`, `format`, and `choices` of one type imply the type'
 

@@ -93,16 +93,30 @@ export class SourceMap {
     return others?.get(String(key)) ?? (isWhole ? at : pointer(at, key))
   }
 
-  /** Finds the place where a part of an expanded definition was written. A part that was written is its own place. */
-  find(root: Json, at: Pointer): Pointer {
-    const keys = pointerKeys(at)
-    // These are absent from the expanded definition.
-    if (shortForms.has(keys.at(-1)!)) return at
+  /** Returns the place of the key of a member. A hole has a key where its value has none. */
+  #key(value: object, key: string): Pointer {
+    const { at, others, isWhole } = this.#known.get(value)!
+    const place = others?.get(key)
+    return place === undefined || isWhole || pointerKeys(place).at(-1) === key
+      ? this.member(value, key)
+      : pointer(at, key)
+  }
+
+  /**
+   * Finds the place where a part of an expanded definition was written, or its key. A part that was written is its own
+   * place.
+   */
+  find(root: Json, at: Pointer, isKey = false): Pointer {
     let value: Json | undefined = root
     let written = ''
-    for (const key of keys) {
+    const keys = pointerKeys(at)
+    for (const [i, key] of keys.entries()) {
+      // The short forms that were written out are absent from the expanded definition.
+      if (shortForms.has(key) && !(isObject(value) && Object.hasOwn(value, key))) return at
       const isKnown: boolean = typeof value === 'object' && value !== null && this.#known.has(value)
-      written = isKnown ? this.member(value as object, key) : pointer(written, key)
+      const isLastKey = isKey && i === keys.length - 1
+      if (!isKnown) written = pointer(written, key)
+      else written = isLastKey ? this.#key(value as object, key) : this.member(value as object, key)
       value = isObject(value) || Array.isArray(value) ? own(value as JsonObject, key) : undefined
     }
     return written

@@ -3,7 +3,8 @@ import { describeKind, isObject, type Json, type JsonObject, own, type Pointer, 
 import { maxDepth } from './definitionSize.ts'
 import type { Expander } from './expander.ts'
 import { Holes } from './holes.ts'
-import { memberSchema, wholeSchema } from './partNames.ts'
+import { isPartName, memberSchema, wholeSchema } from './partNames.ts'
+import type { PlacedPart } from './sourceMap.ts'
 
 const actionSchema = memberSchema(memberSchema(wholeSchema, 'actions'), '')
 
@@ -26,6 +27,8 @@ export function expandActions(actions: JsonObject, templates: Json | undefined, 
   const { sources, problems } = expander
   const used = new Map<string, Template | undefined>()
   const extended = new Map<string, JsonObject | 'circular'>()
+  // An action that cannot be read may be the one that fills a hole.
+  let areRead = true
   expander.extended = (key, depth) => {
     const action = own(actions, key)
     if (!isObject(action) || !Object.hasOwn(action, 'extends')) return undefined
@@ -45,7 +48,7 @@ export function expandActions(actions: JsonObject, templates: Json | undefined, 
       ]
     }),
   )
-  for (const template of used.values()) if (template) reportHoles(template, expander)
+  for (const template of used.values()) if (template) reportHoles(template, areRead, expander)
   return sources.join('/actions', members) as JsonObject
 
   function extend(action: JsonObject, at: Pointer, depth: number): JsonObject {
@@ -54,19 +57,18 @@ export function expandActions(actions: JsonObject, templates: Json | undefined, 
     if (typeof name !== 'string') problems.add('CM101', pointer(at, 'extends'), '`extends` is the name of a template')
     else used.set(name, template)
     if (!isObject(given)) problems.add('CM101', pointer(at, 'with'), '`with` is an object of values by hole')
-    const filled = isObject(given) ? given : {}
-    const holes = template && new Holes(template, filled, pointer(at, 'with'), problems)
-    const copied = copyMembers(own, at, depth, holes)
-    if (template === undefined || holes === undefined) {
-      // Its fields are those of a template that is unknown, so none is missing.
-      const fields = sources.split(copied).get('fields') ?? [sources.set({}, { at }), at]
-      return sources.join(at, sources.split(copied).set('fields', fields)) as JsonObject
+    const holes = template && isObject(given) && new Holes(template, given, pointer(at, 'with'), problems)
+    const copied = copyMembers(own, at, depth, holes || undefined)
+    if (!template || !holes) {
+      // Its parts are changes of others that are unknown, and not whole.
+      areRead = false
+      return sources.set({ fields: {} }, { at })
     }
     const base = expander.size.addition(at, () =>
       expander.copy(template.body, { at: template.at, depth, holes, schema: actionSchema }),
     )
     for (const hole of holes.found) template.found.add(hole)
-    for (const hole of Object.keys(filled)) template.filled.add(hole)
+    for (const hole of Object.keys(given)) template.filled.add(hole)
     return isObject(base) ? mergeAction(base, copied, at, expander) : copied
   }
 
@@ -82,7 +84,8 @@ export function expandActions(actions: JsonObject, templates: Json | undefined, 
   }
 
   function findTemplate(name: string, at: Pointer): Template | undefined {
-    const body = isObject(templates) ? own(templates, name) : undefined
+    const given = isObject(templates) ? own(templates, name) : undefined
+    const body = isPartName(given) ? { $ref: given } : given
     const place = pointer('/templates', name)
     if (body === undefined) {
       problems.add('CM112', pointer(at, 'extends'), `there is no template \`${name}\``, {}, () => {
@@ -102,18 +105,24 @@ export function expandActions(actions: JsonObject, templates: Json | undefined, 
     const { with: listed = [], extends: _, ...rest } = body
     const isList = Array.isArray(listed) && listed.every(hole => typeof hole === 'string')
     if (!isList) problems.add('CM101', pointer(place, 'with'), '`with` of a template is a list of names of holes')
-    const holes = new Set(isList ? (listed as string[]) : [])
+    const holes = new Set<string>()
+    for (const [i, hole] of (isList ? (listed as string[]) : []).entries()) {
+      if (holes.has(hole)) {
+        problems.add('CM113', pointer(place, 'with', i), `the hole \`${hole}\` is listed twice`, { help: 'remove it' })
+      }
+      holes.add(hole)
+    }
     return { name, at: place, body: rest, holes, found: new Set(), filled: new Set() }
   }
 }
 
-function reportHoles({ at, holes, found, filled, name }: Template, { problems }: Expander): void {
+function reportHoles({ at, holes, found, filled, name }: Template, areRead: boolean, { problems }: Expander): void {
   ;[...holes].forEach((hole, i) => {
     const place = pointer(at, 'with', i)
     if (!found.has(hole)) {
       const help = `write \`{ "$with": "${hole}" }\` where the value goes, or remove the name`
       problems.add('CM113', place, `the template \`${name}\` has no place for \`${hole}\``, { help })
-    } else if (!filled.has(hole)) {
+    } else if (areRead && !filled.has(hole)) {
       const help = `add \`"with": { "${hole}": … }\` to an action, or remove the hole`
       problems.add('CM113', place, `no action gives a value for the hole \`${hole}\``, { help })
     }
@@ -124,9 +133,9 @@ function mergeAction(base: JsonObject, action: JsonObject, at: Pointer, expander
   const { sources } = expander
   const members = sources.split(base)
   for (const [key, placed] of sources.split(action)) {
-    const [first = sources.set({}, { at }), second] = [own(base, key), own(action, key)]
-    const isMerged = (key === 'fields' || key === 'checks') && (Object.hasOwn(base, key) || isObject(second))
-    members.set(key, isMerged ? [mergeParts(key, first, second, pointer(at, key), expander), placed[1]] : placed)
+    const isMerged = (key === 'fields' || key === 'checks') && (members.has(key) || isObject(placed[0]))
+    const first = members.get(key) ?? [sources.set({}, { at }), at]
+    members.set(key, isMerged ? mergeParts(key, first, placed, expander) : placed)
   }
   return sources.join(at, members) as JsonObject
 }
@@ -134,15 +143,17 @@ function mergeAction(base: JsonObject, action: JsonObject, at: Pointer, expander
 /** Merges the fields or checks of a template and of an action. */
 function mergeParts(
   kind: 'fields' | 'checks',
-  first: Json,
-  second: Json | undefined,
-  at: Pointer,
+  template: PlacedPart,
+  action: PlacedPart,
   { sources, problems }: Expander,
-): unknown {
+): PlacedPart {
+  const [[first], [second, at]] = [template, action]
+  // Any other value is a mistake of the template, and stays to be reported.
+  if (!isObject(first) && !Array.isArray(first)) return template
   if (!isObject(first) || !isObject(second)) {
     const help = `write \`"${kind}": { "name": { … } }\` in both`
     problems.add('CM101', at, `${kind} of a template and of its actions are merged by name`, { help })
-    return first
+    return template
   }
   const members = sources.split(first)
   for (const [name, placed] of sources.split(second)) {
@@ -159,5 +170,5 @@ function mergeParts(
       members.set(name, [sources.join(placed[1], joined), placed[1]])
     }
   }
-  return sources.join(at, members)
+  return [sources.join(at, members), at]
 }

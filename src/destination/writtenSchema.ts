@@ -16,6 +16,14 @@ interface FileSchema extends Schema {
   readonly anyOf?: readonly FileSchema[]
 }
 
+/** A condition as it is written: an expression, its lines, a directive, true or false, but not the name of a part. */
+const expression: FileSchema = {
+  type: ['boolean', 'string', 'array', 'object'],
+  pattern: '^(?!(std)?#)',
+  minProperties: 1,
+  items: { anyOf: [text, ref('shortForm')] } as FileSchema,
+}
+
 /** Adds the short forms to a schema of parts that are written out. */
 function addShortForms(schema: Schema): FileSchema {
   const { type, items, properties, additionalProperties, required = [], then, else: otherwise, ...rest } = schema
@@ -24,7 +32,13 @@ function addShortForms(schema: Schema): FileSchema {
     schema.enum !== undefined || (types.length > 0 && !types.includes('object') && !types.includes('array'))
   if (isScalar) return { anyOf: [schema, ref('shortForm')], ...(rest.description && { description: rest.description }) }
   if (types.length === 0) {
-    return { ...rest, ...(items && { items: addShortForms(items) }), ...branches(then, otherwise) }
+    const isCondition = rest.contentMediaType !== undefined
+    return {
+      ...rest,
+      ...(isCondition && expression),
+      ...(items && { items: addShortForms(items) }),
+      ...branches(then, otherwise),
+    }
   }
   const closed = properties !== undefined || additionalProperties !== undefined || types.includes('array')
   return {
@@ -66,7 +80,11 @@ const hasOneOf = (keys: readonly string[]) => keys.map(key => ({ required: [key]
 const choice: FileSchema = { anyOf: [{ type: scalar }, ref('shortForm')] }
 
 /** A table of choices: label to value. Keys like whole numbers would lose their order. */
-const table: FileSchema = { propertyNames: { not: { pattern: '^((0|[1-9]\\d*)$|@)' } }, additionalProperties: choice }
+const table: FileSchema = {
+  minProperties: 1,
+  propertyNames: { not: { pattern: '^((0|[1-9]\\d{0,9})$|@|\\$(?!(ref|with)$))' } },
+  additionalProperties: choice,
+}
 
 const withoutRequired = ({ anyOf: _, ...schema }: FileSchema): FileSchema => schema
 

@@ -14,10 +14,11 @@ export class ProblemBag<Known extends Code> {
   readonly #codes: { readonly [code in Known]: CodeFacts }
   readonly #list: Diagnostic[] = []
   readonly #known = new Set<string>()
+  readonly #places = new Set<Pointer>()
   readonly #counts: Record<Severity, number> = { error: 0, warning: 0 }
   #suggestions = 0
-  /** Finds the place in the author's file of a part that was checked. */
-  locate: (at: Pointer) => Pointer = at => at
+  /** Finds the place in the author's file of a part that was checked, or of its key. */
+  locate: (at: Pointer, isKey?: boolean) => Pointer = at => at
 
   /** Starts with what another bag has. */
   constructor(codes: { readonly [code in Known]: CodeFacts }, known?: ProblemBag<Known>) {
@@ -49,6 +50,12 @@ export class ProblemBag<Known extends Code> {
     return this.#counts.error
   }
 
+  /** True if a diagnostic is at the place of a part, or about a short form in its place. */
+  reports(at: Pointer): boolean {
+    const written = this.locate(at)
+    return ['', '/$ref', '/$with'].some(form => this.#places.has(written + form))
+  }
+
   /** True while suggestions are searched for. */
   get suggests(): boolean {
     return this.#suggestions < mostSuggestions && this.count < mostListed
@@ -65,7 +72,7 @@ export class ProblemBag<Known extends Code> {
       this.#counts[severity]++
       return
     }
-    const written = this.locate(at)
+    const written = this.locate(at, typeof given === 'object' && given.marks === 'key')
     if (typeof given === 'function') {
       const found = JSON.stringify([code, written, message])
       if (this.#known.has(found)) return
@@ -92,7 +99,7 @@ export class ProblemBag<Known extends Code> {
 
   #locateParts(extra: Extra): Extra {
     const { related, fix } = extra
-    const relocate = <T extends { readonly at: Pointer }>(part: T): T => ({ ...part, at: this.locate(part.at) })
+    const relocate = <T extends Place>(part: T): T => ({ ...part, at: this.locate(part.at, isKey(part)) })
     return {
       ...extra,
       ...(related && { related: related.map(relocate) }),
@@ -102,6 +109,7 @@ export class ProblemBag<Known extends Code> {
 
   #keep(key: string, problem: Diagnostic): void {
     this.#known.add(key)
+    this.#places.add(problem.at)
     this.#counts[problem.severity]++
     this.#list.push(problem)
   }
@@ -124,6 +132,15 @@ export class ProblemBag<Known extends Code> {
     return list
   }
 }
+
+interface Place {
+  readonly at: Pointer
+  readonly marks?: 'key' | undefined
+  readonly value?: unknown
+}
+
+/** True for the place of a key: one that is marked, renamed or removed. */
+const isKey = (part: Place) => part.marks === 'key' || 'key' in part || ('value' in part && part.value === undefined)
 
 function present(extra: Extra): Extra {
   return Object.fromEntries(Object.entries(extra).filter(([, value]) => value !== undefined))

@@ -1,8 +1,9 @@
 import type { Edit, Position, Span } from '../text/index.ts'
-import { type Json, lazy } from '../value/index.ts'
+import { type Json, lazy, type Pointer } from '../value/index.ts'
 import { planEdit } from './edits.ts'
 import { type Node, parseJsonc, type TextEdit } from './jsonc.ts'
 import { extent, Layout, type LocateOptions } from './layout.ts'
+import { listRepeatedKeys } from './repeatedKeys.ts'
 
 export interface TextFile {
   readonly file: string
@@ -60,6 +61,13 @@ export class JsonDocument {
   extent(pointer: string): Span {
     const { node } = this.#layout.find(pointer)
     return node === undefined ? { start: 0, end: 0 } : extent(node)
+  }
+
+  /** Finds the keys that their object has already, of which only the last counts. */
+  repeatedKeys(): { readonly key: string; readonly at: Pointer; readonly place: FilePlace }[] {
+    return listRepeatedKeys(this.#layout.find('').node).map(({ key, at }) => {
+      return { key: key.value, at, place: { file: this.file, text: this.text, ...extent(key) } }
+    })
   }
 
   position(offset: number): Position {

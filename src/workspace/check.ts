@@ -6,6 +6,7 @@ import { isObject } from '../value/index.ts'
 import { locateDiagnostic } from './locate.ts'
 import type { LocatedDiagnostic } from './locatedDiagnostic.ts'
 import { type MappingsSource, type ParsedMappingsSource, parseMappingsSource } from './mappingsFile.ts'
+import { reportRepeatedKeys } from './repeatedKeys.ts'
 import { checkRules } from './ruleLevels.ts'
 import type { Workspace } from './workspace.ts'
 import { WorkspaceError } from './workspaceError.ts'
@@ -58,6 +59,7 @@ export function checkFile(
     file,
     source,
     diagnostics: [
+      ...reportRepeatedKeys(mappings?.source ?? definition),
       ...diagnostics,
       ...checkRules(source),
       ...found.map(diagnostic => locateDiagnostic(diagnostic, shown)),

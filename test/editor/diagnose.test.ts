@@ -200,3 +200,23 @@ test('a definition without a name has no `undefined` in what is said about it', 
   const found = own.diagnose({ file: 'm.json', text: mappings })
   expect(found.map(({ message }) => message)).toContain('the destination has no setting `token`')
 })
+
+describe('a key that its object has already is marked', () => {
+  const choices =
+    '{ "slug": "a", "name": "A", "actions": { "a": { "fields": { "x": { "choices": { "A": "a", |"A": "b" } } } } } }'
+  test.each([
+    ['new.json', choices, 'A'],
+    ['new.json', '{ "destination": "slack", "settings": {}, |"settings": {}, "subscriptions": [] }', 'settings'],
+    ['new.json', '{ "slug": "a", "name": "A", "__proto__": 1, "actions": {}, |"\\u0073lug": "b" }', 'slug'],
+    [
+      'slack.test.json',
+      '{ "tests": [{ "name": "a", "event": {}, "expect": { "actions": [], |"actions": [] } }] }',
+      'actions',
+    ],
+  ])('%s: %s', (file, given, key) => {
+    const { text, offset } = atCaret(given)
+    const found = editor.diagnose({ file, text }).filter(({ code }) => code === 'CM115')
+    const message = `\`${key}\` is in this object twice, and only the last one counts`
+    expect(found).toMatchObject([{ severity: 'error', from: offset, message }])
+  })
+})

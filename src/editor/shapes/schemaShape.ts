@@ -65,7 +65,7 @@ const narrowing = [
 ]
 
 function isFree(schema: SchemaJson): boolean {
-  return narrowing.every(key => schema[key] === undefined)
+  return isCondition(schema) || narrowing.every(key => schema[key] === undefined)
 }
 
 const isCondition = ({ contentMediaType }: SchemaJson) => contentMediaType !== undefined

@@ -1,4 +1,4 @@
-import type { NodeOf } from '../ast.ts'
+import type { Node, NodeOf } from '../ast.ts'
 import type { Builtin } from '../library.ts'
 import { computedKey, extendOrigins, noOrigins, type Origins, type ReadScope } from '../readScope.ts'
 import { readLambda } from './lambda.ts'
@@ -24,7 +24,7 @@ export function readCall(node: NodeOf<'function'>, scope: ReadScope, applied: re
   if (takesContext(scope.functions.get(name), count)) origins.unshift(scope.context)
   const [first = noOrigins, ...others] = origins
   const passes = choosing.has(name)
-  const goesOver = iterating.has(name) && !keeping.has(name) && node.arguments.some(arg => arg.type === 'lambda')
+  const goesOver = iterating.has(name) && !keeping.has(name) && node.arguments.some(takesParameters)
   const key = node.arguments.at(-1)
   if (name === 'lookup' && key?.type === 'string') return extendOrigins(first, key.value)
   if (name === 'append') return origins.flat()
@@ -45,12 +45,15 @@ export function readApply({ lhs, rhs }: NodeOf<'apply'>, scope: ReadScope): Orig
 function parametersOf(name: string, list: Origins, count: number): Origins[] {
   if (!iterating.has(name)) return []
   if (name === 'sort') return [list, list]
-  if (overValues.has(name)) return [extendOrigins(list, computedKey), noOrigins]
-  if (name === 'mapKeys') return [noOrigins, extendOrigins(list, computedKey)]
+  // A key comes from the object, and the last parameter is all of it.
+  if (overValues.has(name)) return [extendOrigins(list, computedKey), list, list]
+  if (name === 'mapKeys') return [list, extendOrigins(list, computedKey), list]
   // Without a third argument, `$reduce` starts with the first item.
-  if (name === 'reduce') return [count > 2 ? noOrigins : list, list]
-  return [list, noOrigins]
+  if (name === 'reduce') return [count > 2 ? noOrigins : list, list, noOrigins, list]
+  return [list, noOrigins, list]
 }
+
+const takesParameters = (arg: Node) => arg.type === 'lambda' && arg.arguments.length > 0
 
 /** True if the call lacks its first argument, so that the function takes the context: `$lowercase()`. */
 function takesContext(called: Builtin | undefined, given: number): boolean {

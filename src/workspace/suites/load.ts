@@ -19,6 +19,7 @@ import { locateDiagnostic } from '../locate.ts'
 import type { LocatedDiagnostic } from '../locatedDiagnostic.ts'
 import { type MappingsSource, readMappingsSource } from '../mappingsFile.ts'
 import { parseJson, readJson } from '../readJson.ts'
+import { reportRepeatedKeys } from '../repeatedKeys.ts'
 import type { FileSystem, Selection, Workspace } from '../workspace.ts'
 import { WorkspaceError } from '../workspaceError.ts'
 import { findBlocks, type TestBlock } from './place.ts'
@@ -76,6 +77,8 @@ function parseSuiteFile(workspace: Workspace, given: TextFile, makeProgram = len
   const { files } = workspace
   const { file } = given
   const document = parseJson(given)
+  const repeated = reportRepeatedKeys(document)
+  if (repeated.length > 0) throw new WorkspaceError('definition', ...repeated)
   const suite = checkSuite(document)
   const beside = (path: string) => resolveBeside(file, path)
   const sources = (suite.mappings?.map(beside) ?? [mappingsPath(file)]).map(path => readMappingsSource(workspace, path))
