@@ -30,14 +30,15 @@ export class DefinitionSize {
 
   /** Counts a value, without its parts; with a `key`, a member of an object at `at`. */
   count(value: unknown, at: Pointer, key = ''): void {
-    chargeCompilation((at.length + key.length) * compileCost.placeCharacter)
+    const characters = typeof value === 'string' ? value.length : 0
+    chargeCompilation((at.length + key.length) * compileCost.placeCharacter + characters * compileCost.writtenCharacter)
     if (++this.#values === mostValues + 1) {
       const place = key === '' ? at : pointer(at, key)
       this.#problems.add('CM109', place, `a definition has at most ${mostValues} values`)
     }
     if (this.#added === 0) return
     this.#left.values--
-    if (typeof value === 'string') this.#left.characters -= value.length
+    this.#left.characters -= characters
   }
 
   countKey(key: string): void {

@@ -15,6 +15,8 @@ test.each([
   ['|a|b,c|', 7],
   ['a ~> |b|c| ~> |d|e|', 13],
   ['a | b', 1 + 1],
+  [`${'a.'.repeat(40)}b`, 81 + 20],
+  [`${'a.b, '.repeat(40)}b`, 161],
 ])('%s has %i tokens, with copies', (text, tokens) => expect(weighText(text)).toBe(tokens))
 
 test.each([

@@ -19,6 +19,8 @@ interface Frame {
   bars: number
   tokens: number
   segment: number
+  /** Steps of the paths since the last separator. */
+  steps: number
   /** True in the parentheses of a lambda, which a signature may follow. */
   readonly isLambda: boolean
 }
@@ -31,9 +33,12 @@ const tokens =
 const alsoOperands: ReadonlySet<string> = new Set(['*', '**', '%', 'and', 'or', 'in'])
 const separators: ReadonlySet<string> = new Set([',', ';', ':', '?', ':='])
 
+/** The parser visits all steps of a path for each further one: so many visits take as long as a token. */
+const visitsPerToken = 20
+
 /**
  * Counts the tokens of an expression before it is parsed: the parser copies the left side of `??` and `?:`, so that each
- * level of them doubles what is inside. Text after a mistake does not count, because the parser does not get there.
+ * level of them doubles what is inside, and a step counts for the visits of those before it. Text after a mistake does not count, because the parser does not get there.
  */
 export function weighText(text: string): number | 'deep' | 'large' {
   const frames: Frame[] = [open('')]
@@ -78,7 +83,8 @@ export function weighText(text: string): number | 'deep' | 'large' {
       frame.segment = 0
       isOperand = true
     } else {
-      if (separators.has(token)) frame.segment = 0
+      if (separators.has(token)) frame.segment = frame.steps = 0
+      if (token === '.') frame.tokens += Math.floor(frame.steps++ / visitsPerToken)
       const isSign = !isRegex && (alsoOperands.has(token) ? !isOperand : signs.test(token))
       isOperand = isSign
     }
@@ -88,7 +94,7 @@ export function weighText(text: string): number | 'deep' | 'large' {
 }
 
 function open(opened: Frame['opened'], isLambda = false): Frame {
-  return { opened, bars: 1, tokens: 0, segment: 0, isLambda }
+  return { opened, bars: 1, tokens: 0, segment: 0, steps: 0, isLambda }
 }
 
 const signs = /^[.:!<>*~?[\](){},@#;+\-/%|=^&]/

@@ -171,6 +171,7 @@ type UrlPlace = 'origin' | 'path' | 'query'
 
 /** Finds the part of a URL that a segment of its template is in. */
 function findPlace(segments: UrlSegments, index: number): UrlPlace {
+  charge(index * cost.item)
   return placeAfter(
     segments
       .slice(0, index)
@@ -181,6 +182,7 @@ function findPlace(segments: UrlSegments, index: number): UrlPlace {
 
 /** Finds the part of a URL that follows its start. Before the first slash of the path it is the origin. */
 function placeAfter(start: string): UrlPlace {
+  charge(start.length)
   if (start.includes('?')) return 'query'
   return /^(?:[a-z]+:\/\/)?[^/]*$/i.test(start) ? 'origin' : 'path'
 }

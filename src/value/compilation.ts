@@ -4,7 +4,7 @@
  */
 
 /** Units of compiling a definition, and of compiling what an account adds to it. */
-const compilationUnits = 500_000_000
+const compilationUnits = 300_000_000
 
 /** Prices of a compilation in units. */
 export const compileCost = {
