@@ -29,19 +29,28 @@ export async function run() {
   inTurn(customerio)
 }
 
-/** Time of a program and its first account, each in a process of its own: most of it is code that runs for the first time. */
+/**
+ * Time of a program and its first account, each in a process of its own: where the code runs for the first time, which is
+ * most of that time, and where it has run before.
+ */
 function firstAccounts() {
-  const times = new Map(readdirSync(folder).map(slug => [slug, firstAccount(slug)]))
-  const [slowest, ms] = [...times].reduce((a, b) => (b[1] > a[1] ? b : a))
-  report(`the first account of ${slowest}, the slowest, in a new process`, ms, { atMost: 150, unit: 'ms' })
-  report('the first account of Customer.io, in a new process', times.get('customerio'), { atMost: 40, unit: 'ms' })
+  for (const [before, where] of [
+    [0, 'in a new process'],
+    [30, 'after 30 others'],
+  ]) {
+    const times = new Map(readdirSync(folder).map(slug => [slug, firstAccount(slug, before)]))
+    const [slowest, ms] = [...times].reduce((a, b) => (b[1] > a[1] ? b : a))
+    report(`the first account of ${slowest}, the slowest, ${where}`, ms, { atMost: 150, unit: 'ms' })
+    report(`the first account of Customer.io, ${where}`, times.get('customerio'), { atMost: 40, unit: 'ms' })
+  }
 }
 
-/** Milliseconds of CPU, the median of five processes. */
-function firstAccount(slug) {
+/** Milliseconds of CPU, the median of five processes that make so many first accounts before. */
+function firstAccount(slug, before) {
   const definition = definitionOf(slug)
   const script = `const { program } = await import(${JSON.stringify(new URL('../dist/api/index.js', import.meta.url).href)})
 const [definition, settings] = ${JSON.stringify([definition, settingsOf(definition, 0)])}
+for (let n = 0; n < ${before}; n++) program(definition).account({ settings })
 const start = process.cpuUsage()
 program(definition).account({ settings })
 const { user, system } = process.cpuUsage(start)
