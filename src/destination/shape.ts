@@ -4,6 +4,8 @@ import { addShapeProblem, type DiagnosticBag } from '../diagnostics/index.ts'
 import { suggest } from '../text/index.ts'
 import { newAjv } from '../value/ajv.ts'
 import {
+  chargeCompilation,
+  compileCost,
   describeKind,
   type ErrorObject,
   generateCode,
@@ -81,6 +83,7 @@ function validate(validator: ValidateFunction, value: JsonObject, problems: Diag
     // Beside the errors of the branch that `if` chose, and beside those of `propertyNames`.
     const errors = (validator.errors ?? []).filter(({ keyword }) => keyword !== 'if' && keyword !== 'not')
     if (round === 0) reportAll(errors, problems)
+    chargeCompilation(errors.length * compileCost.mistake)
     repair(value, errors, replaced)
   }
   return value
@@ -100,7 +103,7 @@ function reportAll(errors: readonly ErrorObject[], problems: DiagnosticBag): voi
   const [first, others] = partition(errors, isUnreadReference)
   for (const error of [...first, ...others]) {
     if (error.keyword === 'propertyNames') reportDirective(error, problems)
-    else if (!isInside(error) && !isReported(error, problems)) report(error, problems)
+    else if (!isInside(error) && (problems.isFull || !isReported(error, problems))) report(error, problems)
   }
 }
 

@@ -56,6 +56,11 @@ export class ProblemBag<Known extends Code> {
     return ['', '/$ref', '/$with'].some(form => this.#places.has(written + form))
   }
 
+  /** True once further errors are only counted. */
+  get isFull(): boolean {
+    return this.#counts.error >= mostListed
+  }
+
   /** True while suggestions are searched for. */
   get suggests(): boolean {
     return this.#suggestions < mostSuggestions && this.count < mostListed
