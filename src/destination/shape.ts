@@ -129,9 +129,9 @@ function reportDirective(error: ErrorObject, problems: DiagnosticBag): void {
 }
 
 function report(error: ErrorObject, problems: DiagnosticBag): void {
-  const { keyword, instancePath: at, data, parentSchema } = error
+  const { keyword, instancePath: at, data, params, parentSchema } = error
   const mayBeName = keyword === 'type' && typeof data === 'string' && takesName(parentSchema)
-  if (keyword === 'pattern') problems.add('CM101', at, describePattern(at))
+  if (keyword === 'pattern') problems.add('CM101', at, patterns.get(params.pattern)!)
   else if (isUnreadReference(error) && !at.startsWith('/subscriptions')) {
     const { $ref } = data as JsonObject
     const help = helpToName(typeof $ref === 'string' ? $ref : '')
@@ -203,14 +203,14 @@ function standardName(text: string): string | undefined {
   return Object.hasOwn(standard, name) ? `std#/${name}` : undefined
 }
 
-function describePattern(at: Pointer): string {
-  const key = pointerKeys(at).findLast(one => Object.hasOwn(patterns, one))
-  return patterns[key as keyof typeof patterns]
-}
-
-/** Descriptions of the schema's patterns, by the key that has one. */
-const patterns = {
-  slug: 'a slug has lower-case letters, digits and hyphens only',
-  hosts: 'a host is a name such as `hooks.example.com`, or `*.example.com` for all below it',
-  status: 'a status is a number such as 404, or a class such as `"4xx"`',
-}
+/** Descriptions of the patterns of the schema. */
+export const patterns: ReadonlyMap<string, string> = new Map([
+  ['^[a-z0-9][a-z0-9-]*$', 'a slug has lower-case letters, digits and hyphens only'],
+  [
+    '^(\\*\\.)?[a-z0-9-]+(\\.[a-z0-9-]+)*$',
+    'a host is a name such as `hooks.example.com`, or `*.example.com` for all below it',
+  ],
+  ['^[1-5]xx$', 'a status is a number such as 404, or a class such as `"4xx"`'],
+  ['^https://', 'a source is an address that begins with `https://`'],
+  ['^\\d+[smhd]$', 'a duration is a whole number with its unit, such as `30d`: `s`, `m`, `h` or `d`'],
+])
