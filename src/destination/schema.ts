@@ -1,4 +1,3 @@
-import omit from 'lodash-es/omit.js'
 import { fieldParts } from './fieldSchema.ts'
 import { identity, identityParts } from './identitySchema.ts'
 import { kinds } from './kinds.ts'
@@ -45,6 +44,8 @@ const request = {
   response: ref('response'),
   $todo: { ...text, description: 'Note about unfinished work. `compile` refuses the definition until it is gone.' },
 }
+const { forEach: _forEach, when: _when, ...ofBatch } = request
+const { response: _response, ...ofToken } = ofBatch
 
 const nameAndValue = (place: string) => ({
   ...shape(['name', 'value'], { name: { ...text, description: `Name of the ${place}.` }, value: mapping }),
@@ -177,7 +178,7 @@ export const definitionSchema = {
         key: { ...mapping, description: 'Actions with different keys are never in one batch.' },
         distinct: { ...mapping, description: 'No batch holds two items for which this is equal.' },
         request: {
-          ...shape([], omit(request, ['forEach', 'when'])),
+          ...shape([], ofBatch),
           description:
             'Replaces parts of the single request, and `query` and `headers` as a whole. With several requests, it stands for all of them.',
         },
@@ -186,7 +187,7 @@ export const definitionSchema = {
     },
     token: shape(['request', 'values'], {
       request: {
-        ...shape(['url'], omit(request, ['response', 'forEach', 'when'])),
+        ...shape(['url'], ofToken),
         description: 'Request for tokens, over { settings, constants, tokens }.',
       },
       values: {

@@ -54,8 +54,13 @@ interface Library {
   readonly definitions: Definitions
 }
 
+/** Reads a line for each definition, its slug before its JSON, and the worker after an empty line. */
 function unpack(text: string): Library {
-  return JSON.parse(new TextDecoder().decode(decompress(fromBase64(text)))) as Library
+  const library = new TextDecoder().decode(decompress(fromBase64(text)))
+  const end = library.indexOf('\n\n')
+  const lines = library.slice(0, end).split('\n')
+  const definitions = lines.map(line => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)])
+  return { worker: library.slice(end), definitions: Object.fromEntries(definitions) }
 }
 
 /** The definitions of the page, or those that `callmap playground --destinations` has named in it. */

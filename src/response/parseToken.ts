@@ -1,4 +1,3 @@
-import omit from 'lodash-es/omit.js'
 import type { MappingJson, Root, TokenDefinition } from '../destination/index.ts'
 import {
   listRequestParts,
@@ -34,7 +33,7 @@ const answerRoots: readonly Root[] = ['response', 'settings', 'constants']
 /** Parses the tokens of a definition. Their requests take no defaults, which may read the tokens themselves. */
 export function parseTokens(context: TemplateContext): ReadonlyMap<string, TokenTemplate> {
   const { parsed } = context
-  const definition = omit(parsed.definition, 'request')
+  const { request: _, ...definition } = parsed.definition
   const own = { ...context, roots: requestRoots, parsed: { ...parsed, definition } }
   const tokens = Object.entries(definition.tokens ?? {})
   const names = new Set<string>()
