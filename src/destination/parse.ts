@@ -44,7 +44,7 @@ export function resolveDefinition(
   const { definition, sources } = expanded
   chargePlaces(definition, 0)
   const { subscriptions: defaults, ...rest } = definition
-  problems.locate = at => (at.startsWith('/subscriptions') ? at : sources.find(definition, at))
+  problems.locate = at => (at.startsWith('/subscriptions') ? { at } : sources.find(definition, at))
   return { definition: checkShape(rest, problems), defaults }
 }
 

@@ -1,5 +1,6 @@
 import { defineKey } from '../code/index.ts'
-import type { DiagnosticBag } from '../diagnostics/index.ts'
+import type { DiagnosticBag, WrittenPlace } from '../diagnostics/index.ts'
+import type { Span } from '../text/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 
 /** The place where the parts of an object or list were written. */
@@ -9,6 +10,8 @@ interface Source {
   readonly others?: ReadonlyMap<string, Pointer> | undefined
   /** True if all parts were written at `at`, as one short form. */
   readonly isWhole?: boolean
+  /** The words for it, if it was written as a part of a string at `at`. */
+  readonly span?: Span
 }
 
 /** A part of an expanded definition, and where it was written. */
@@ -93,19 +96,25 @@ export class SourceMap {
     return others?.get(String(key)) ?? (isWhole ? at : pointer(at, key))
   }
 
-  /** Finds the place where a part of an expanded definition was written. A part that was written is its own place. */
-  find(root: Json, at: Pointer): Pointer {
+  /**
+   * Finds the place where a part of an expanded definition was written, and its span in a string. A part that was written
+   * is its own place.
+   */
+  find(root: Json, at: Pointer): WrittenPlace {
     const keys = pointerKeys(at)
     // These are absent from the expanded definition.
-    if (shortForms.has(keys.at(-1)!)) return at
+    if (shortForms.has(keys.at(-1)!)) return { at }
     let value: Json | undefined = root
     let written = ''
+    let span: Span | undefined
     for (const key of keys) {
-      const isKnown: boolean = typeof value === 'object' && value !== null && this.#known.has(value)
-      written = isKnown ? this.member(value as object, key) : pointer(written, key)
+      const source: Source | undefined =
+        typeof value === 'object' && value !== null ? this.#known.get(value) : undefined
+      written = source ? this.member(value as object, key) : pointer(written, key)
+      span = source?.span
       value = isObject(value) || Array.isArray(value) ? own(value as JsonObject, key) : undefined
     }
-    return written
+    return { at: written, span }
   }
 }
 
