@@ -169,7 +169,7 @@ function reportFieldName(text: string, at: Pointer, problems: DiagnosticBag): vo
 /** Reports the name of no type. */
 function reportTypeName(name: string, at: Pointer, problems: DiagnosticBag): void {
   const help = `types are ${fieldTypes.join(', ')}`
-  problems.add('CM101', at, `${JSON.stringify(name.slice(0, 80))} is not a type`, { help }, () => {
+  problems.add('CM101', at, `${JSON.stringify(name.slice(0, 80))} is not a type`, { label: 'not a type', help }, () => {
     const meant = suggestType(name)
     return { meant, help: meant && `did you mean \`${meant}\`?` }
   })
