@@ -28,36 +28,34 @@ describe('conditions', () => {
     ...(value !== undefined && { value }),
   })
   const required = (given: object, field: object = { ...text, required: given }) => {
-    const { fields, notes } = importFields({ kind, mode: text, field })
+    const { fields, notes } = importFields({ kind, mode: text, in: text, field })
     return [((fields as JsonObject).field as JsonObject).required, notes]
   }
 
   test.each<[string, object, unknown, string[]]>([
-    [
-      'all hold where nothing is said',
-      { conditions: [is('kind', 'a'), is('mode')] },
-      { match: 'all', conditions: [is('kind', 'a'), is('mode')] },
-      [],
-    ],
-    [
-      'any holds',
-      { match: 'any', conditions: [is('kind', 1), is('mode', 2)] },
-      { conditions: [is('kind', 1), is('mode', 2)] },
-      [],
-    ],
-    ['one needs no match', { match: 'all', conditions: [is('kind', true)] }, { conditions: [is('kind', true)] }, []],
-    [
-      'the type of a field is not needed',
-      { conditions: [{ ...is('kind', 1), type: 'field' }] },
-      { conditions: [is('kind', 1)] },
-      [],
-    ],
+    ['all hold where nothing is said', { conditions: [is('kind', 'a'), is('mode')] }, "kind = 'a' and mode = null", []],
+    ['any holds', { match: 'any', conditions: [is('kind', 1), is('mode', 2)] }, 'kind = 1 or mode = 2', []],
+    ['one needs no match', { match: 'all', conditions: [is('kind', true)] }, 'kind = true', []],
+    ['the type of a field is not needed', { conditions: [{ ...is('kind', 1), type: 'field' }] }, 'kind = 1', []],
     [
       'a sync mode is dropped from any',
       { match: 'any', conditions: [is('kind', 1), { type: 'syncMode', operator: 'is', value: 'add' }] },
-      { conditions: [is('kind', 1)] },
+      'kind = 1',
       [`lost required: ${at}/field/required`],
     ],
+    [
+      'another value is not equal, and strings have the quotes that they do not contain',
+      { match: 'any', conditions: [{ ...is('kind', "it's"), operator: 'is_not' }, is('mode', 'a "b"')] },
+      'kind != "it\'s" or mode = \'a "b"\'',
+      [],
+    ],
+    [
+      'null is a value, which the notation cannot express',
+      { conditions: [is('kind', null)] },
+      { conditions: [is('kind', null)] },
+      [],
+    ],
+    ['a field has the name of a keyword', { conditions: [is('in', 1)] }, { conditions: [is('in', 1)] }, []],
     [
       'with a sync mode, all are dropped',
       { match: 'all', conditions: [is('kind', 1), { type: 'syncMode', operator: 'is', value: 'add' }] },
@@ -85,7 +83,7 @@ describe('conditions', () => {
     const { fields, notes } = importFields({ kind, data: { type: 'object', properties: { eventType: text, x } } })
     expect(fields).toMatchObject({
       data: {
-        properties: { x: { required: { match: 'all', conditions: [is('data.eventType', 'a'), is('kind', 'b')] } } },
+        properties: { x: { required: "data.eventType = 'a' and kind = 'b'" } },
       },
     })
     expect(notes).toEqual([`changed fieldKey: ${at}/data/properties/x/required/conditions/0/fieldKey`])
@@ -93,10 +91,10 @@ describe('conditions', () => {
 })
 
 describe('fields', () => {
-  test.each<[string, object, object, string[]]>([
-    ['a password is a secret', { type: 'password' }, { type: 'secret' }, []],
-    ['an unknown type is a string', { type: 'list' }, { type: 'string' }, ['lost type: @/type']],
-    ['false is the default', { ...text, required: false, multiple: false, allowNull: false }, text, []],
+  test.each<[string, object, Json, string[]]>([
+    ['a password is a secret', { type: 'password' }, 'secret', []],
+    ['an unknown type is a string', { type: 'list' }, 'string', ['lost type: @/type']],
+    ['false is the default', { ...text, required: false, multiple: false, allowNull: false }, 'string', []],
     [
       'choices are scalars, or have labels',
       { ...text, choices: ['a', { label: 'B', value: 'b' }, { label: 'c', value: 'c' }] },
@@ -106,10 +104,10 @@ describe('fields', () => {
     [
       'no choices allow any value',
       { ...text, choices: [], dynamic: true },
-      text,
+      'string',
       ['lost choices: @/choices', 'form dynamic: @/dynamic'],
     ],
-    ['choices of another type are dropped', { ...text, choices: [1, 2] }, text, ['lost choices: @/choices']],
+    ['choices of another type are dropped', { ...text, choices: [1, 2] }, 'string', ['lost choices: @/choices']],
     ['bounds stay', { type: 'number', minimum: 1, maximum: 2 }, { type: 'number', minimum: 1, maximum: 2 }, []],
     [
       'bounds that no value meets are dropped',
@@ -117,22 +115,54 @@ describe('fields', () => {
       { type: 'number', maximum: 2 },
       ['lost minimum: @/minimum'],
     ],
-    ['an unknown format is dropped', { ...text, format: 'regex' }, text, ['lost format: @/format']],
+    ['an unknown format is dropped', { ...text, format: 'regex' }, 'string', ['lost format: @/format']],
     ['categories are renamed', { ...text, category: 'hashedPII' }, { ...text, category: 'hashedPii' }, []],
-    ['a category of the form is dropped', { ...text, category: 'sync' }, text, ['form category: @/category']],
+    ['a category of the form is dropped', { ...text, category: 'sync' }, 'string', ['form category: @/category']],
     [
       'a default that does not compile is dropped',
       { ...text, default: { '@pth': '$.a' } },
-      text,
+      'string',
       ['lost default: @/default'],
     ],
     [
       'properties of a string are dropped',
       { ...text, properties: { a: text } },
-      text,
+      'string',
       ['lost properties: @/properties'],
     ],
-    ['an unknown member is noted', { ...text, colour: 'red' }, text, ['lost colour: @/colour']],
+    [
+      'a required field has a `!`',
+      { ...text, required: true, format: 'uuid' },
+      { type: 'string!', format: 'uuid' },
+      [],
+    ],
+    ['a required field without more is its type', { type: 'number', required: true }, 'number!', []],
+    [
+      'a path is the default',
+      { ...text, default: { '@path': '$.properties.a' } },
+      { ...text, default: '$.properties.a' },
+      [],
+    ],
+    [
+      'paths are the default',
+      { ...text, default: { '@coalesce': [{ '@path': '$.properties.a' }, { '@path': '$.traits.b' }] } },
+      { ...text, default: ['$.properties.a', '$.traits.b'] },
+      [],
+    ],
+    [
+      'a path without a root, and a path beside a value, stay',
+      { ...text, default: { '@coalesce': [{ '@path': 'traits.a' }, { '@path': '$.traits.b' }, 'c'] } },
+      { ...text, default: { '@coalesce': [{ '@path': 'traits.a' }, { '@path': '$.traits.b' }, 'c'] } },
+      [],
+    ],
+    ['a value like a path is no path', { ...text, default: '$.50' }, { ...text, default: { '@literal': '$.50' } }, []],
+    [
+      'values like paths are no paths',
+      { ...text, multiple: true, default: ['$.50'] },
+      { ...text, multiple: true, default: { '@literal': ['$.50'] } },
+      [],
+    ],
+    ['an unknown member is noted', { ...text, colour: 'red' }, 'string', ['lost colour: @/colour']],
     [
       'properties are fields',
       {
@@ -170,12 +200,12 @@ describe('fields', () => {
     [
       'another type is no standard field',
       { type: 'text', default: { '@path': '$.userId' } },
-      { type: 'text', default: { '@path': '$.userId' } },
+      { type: 'text', default: '$.userId' },
     ],
     [
       'null is not absent',
       { ...text, allowNull: true, default: { '@path': '$.userId' } },
-      { ...text, allowNull: true, default: { '@path': '$.userId' } },
+      { ...text, allowNull: true, default: '$.userId' },
     ],
   ])('a standard field: %s', (_, given, field) => {
     expect(importFields({ field: given }).fields).toEqual({ field })
@@ -192,7 +222,7 @@ test('fields that all actions have are in a template, others that repeat are sha
       four: { fields: { a, b } },
     },
   })
-  const requests = [{ $todo: expect.any(String) }]
+  const requests = { $todo: expect.any(String) }
   expect(definition).toEqual({
     slug: 'post',
     name: 'Post',
@@ -202,7 +232,7 @@ test('fields that all actions have are in a template, others that repeat are sha
       one: {
         title: 'Number one',
         extends: 'common',
-        fields: { c: { $ref: '#/fields/c', required: true }, d: text },
+        fields: { c: { $ref: '#/fields/c', required: true }, d: 'string' },
         requests,
       },
       two: { extends: 'common', fields: { c: '#/fields/c' }, requests },
@@ -241,18 +271,18 @@ test('labels and titles that are the words of their key are left out, and labell
     },
   })
   const choices = { Small: 's', Large: 'l' }
-  expect(definition.settings).toEqual({ apiKey: text, site: { label: 'Shop', ...text } })
+  expect(definition.settings).toEqual({ apiKey: 'string', site: { label: 'Shop', ...text } })
   expect(definition.actions).toEqual({
     sendOrder: {
       fields: {
         size: { ...text, choices },
         other: { label: 'Other size', ...text, choices },
         year: { ...text, choices: years },
-        parcel: { type: 'object', properties: { parcel_id: text } },
+        parcel: { type: 'object', properties: { parcel_id: 'string' } },
         // The standard field is called "User ID".
         id: { $ref: 'std#/userId', label: 'ID' },
       },
-      requests: [{ $todo: expect.any(String) }],
+      requests: { $todo: expect.any(String) },
     },
   })
 })
@@ -336,7 +366,7 @@ test('every other part is noted', () => {
       },
     },
   })
-  expect(definition).toMatchObject({ slug: 'my-post', settings: { key: { type: 'secret' }, n: { type: 'number' } } })
+  expect(definition).toMatchObject({ slug: 'my-post', settings: { key: 'secret', n: 'number' } })
   expect(notes.map(({ effect, part, at }) => `${effect} ${part} ${at.join(' ')}`).toSorted()).toEqual([
     'form depends_on /authentication/fields/key/depends_on',
     'form dynamicFields /actions/send/dynamicFields',

@@ -57,6 +57,6 @@ export function checkReads(
 /** Names the action that uses a part which is written elsewhere. Other users of the part may have the field. */
 function nameUser(at: Pointer, problems: DiagnosticBag): string | undefined {
   const [kind, name = ''] = pointerKeys(at)
-  if (kind !== 'actions' || problems.locate(at).startsWith(`${pointer('/actions', name)}/`)) return undefined
+  if (kind !== 'actions' || problems.locate(at).at.startsWith(`${pointer('/actions', name)}/`)) return undefined
   return `the action \`${name}\` uses this part, and has no such field`
 }

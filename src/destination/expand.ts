@@ -61,5 +61,5 @@ export function findWrittenAt(definition: Json, at: Pointer): Pointer {
   const known = expansions.get(definition) ?? expandDefinition(definition, new DiagnosticBag())
   if (known === undefined) return at
   expansions.set(definition, known)
-  return known.sources.find(known.definition, at)
+  return known.sources.find(known.definition, at).at
 }

@@ -5,19 +5,20 @@ import { DefinitionSize, maxDepth } from './definitionSize.ts'
 import { filledPlace, holeName, type Place } from './holes.ts'
 import { addImpliedTo } from './implied.ts'
 import { nearPart } from './nearPart.ts'
-import { declaredKey, isPartName, memberSchema, partKeys, partKind, takesName } from './partNames.ts'
+import { declaredKey, declaredSchema, isPartName, memberSchema, partKeys, partKind, takesName } from './partNames.ts'
+import { readConditions } from './requiredText.ts'
+import { hasShortMember, longMembers, reportTwice } from './shortMembers.ts'
 import { type CopiedMember, type PlacedPart, SourceMap } from './sourceMap.ts'
-import { findStandard } from './standardPart.ts'
-import { isPlain, keyForText } from './textForms.ts'
+import { copyStandard } from './standardPart.ts'
+import { isPlain, keyForText, type TextKey } from './textForms.ts'
 import { unreadField } from './unreadField.ts'
 
 /**
  * Copies parts of a definition and writes out their short forms: `{ "$ref": "#/…" }` is replaced by the part that it
  * names, `{ "$ref": "std#/…" }` by a standard one, and `{ "$with": … }` by what an action gives to the hole. Keys beside
  * `$ref` override those of the part. In place of an object or list that is not a mapping, the name of a part is enough:
- * `"email": "std#/email"`. So is the name of a type in place of a field, and an expression in place of a condition. This is
- * the only walk over a definition of unknown depth, so it also reports excessive depth and size, circular references, and
- * keys that JSON cannot represent.
+ * `"email": "std#/email"`. `keyForText` finds other strings that are enough. This is the only walk over a definition of
+ * unknown depth, so it also reports excessive depth and size, circular references, and keys that JSON cannot represent.
  */
 export class Expander {
   readonly sources = new SourceMap()
@@ -42,6 +43,7 @@ export class Expander {
     this.size.count(value, at)
     if (this.size.isFull) return null
     const textKey = keyForText(value, schema)
+    if (textKey === 'conditions') return readConditions(value as string, place.at, this)
     if (textKey !== undefined) return this.#wrap(textKey, value, place)
     const isName = isPartName(value) && takesName(schema)
     if (!isName && (typeof value !== 'object' || value === null)) return value
@@ -51,14 +53,16 @@ export class Expander {
     const object = value as JsonObject
     const base = this.#copyBase(object, place)
     if (base !== null) return base.value
-    const isJoined = Object.hasOwn(object, '$with') || Object.hasOwn(object, '@fields')
+    const isJoined = ['$with', '@fields'].some(key => Object.hasOwn(object, key)) || hasShortMember(object, schema)
     return isJoined ? this.#copyMembers(object, undefined, place) : this.#copyPlain(object, place)
   }
 
   /** Copies a string as the only member of the object that it stands for. */
-  #wrap(key: string, text: unknown, { at, depth, holes }: Place): JsonObject {
-    const copied = this.copy(text, { at, depth: depth + 1, holes })
-    return this.sources.set({ [key]: copied as Json }, { at, others: new Map([[key, at]]) })
+  #wrap(key: TextKey, text: unknown, { at, depth, holes, schema }: Place): unknown {
+    const inner = { at, depth: depth + 1, holes, ...(key === '@coalesce' && { schema: { items: schema! } }) }
+    const copied = this.copy(text, inner)
+    const members = longMembers(key, copied, schema) ?? [[key, copied]]
+    return this.sources.join(at, new Map(members.map(([name, value]) => [name, [value, at]])))
   }
 
   /** Copies the part that a short form stands for; null if the object is not one. */
@@ -109,6 +113,7 @@ export class Expander {
   /** Copies the members of an object over those of what it refers to. Members of a filled hole override their neighbours. */
   #copyMembers(object: JsonObject, base: JsonObject | undefined, place: Place): Record<string, unknown> {
     const { at } = place
+    reportTwice(object, place, this.problems)
     const members: Map<string, CopiedMember> = base ? this.sources.split(base) : new Map()
     const ofHole = new Set<string>()
     // Fields of a template and of the action that fills its hole add up. A `@fields` beside `$ref` overrides.
@@ -128,7 +133,8 @@ export class Expander {
           put(name, placed)
         }
       } else if (!this.#isUnfit(key, at) && (key === '@fields' || !ofHole.has(key))) {
-        put(key, this.#copyPart(part, key, place))
+        for (const [name, copied] of this.#copyMember(part, key, place))
+          if (!ofHole.has(name) || name === key) put(name, copied)
       }
     }
     return this.sources.join(at, members)
@@ -137,6 +143,14 @@ export class Expander {
   #addUp(first: PlacedPart, second: PlacedPart): PlacedPart {
     const items = [...this.sources.splitList(first), ...this.sources.splitList(second)]
     return [this.sources.joinList(second[1], items), second[1]]
+  }
+
+  /** Copies a member, which may be short for several. */
+  #copyMember(part: unknown, key: string, place: Place): (readonly [key: string, CopiedMember])[] {
+    const copied = this.#copyPart(part, key, place)
+    const [value, written = pointer(place.at, key)] = copied
+    const members = longMembers(key, value, place.schema)
+    return members?.map(([name, value]) => [name, [value, written]]) ?? [[key, copied]]
   }
 
   /** Copies a member or item, and says where it was written, if that is not its place. */
@@ -149,7 +163,7 @@ export class Expander {
 
   /** Copies the part that a string at `written` names. */
   #copyTarget(target: string, place: Place, written = place.at): unknown {
-    if (target.startsWith('std#')) return this.#copyStandard(target, place, written)
+    if (target.startsWith('std#')) return copyStandard(target, place, written, this)
     if (this.#circular.has(target) || this.size.isFull) return undefined
     if (this.#open.has(target)) return this.#reportCircle(target, place.at)
     this.#open.add(target)
@@ -168,9 +182,9 @@ export class Expander {
     if (extended === 'circular') return this.#reportCircle(target, at)
     const found = readPath(extended ?? this.#root, extended ? path : keys) as Json | undefined
     if (found !== undefined && target.startsWith('#/')) {
+      const inner = { at: target.slice(1), depth: depth + 1, holes, schema: schema ?? declaredSchema(keys) }
       return this.size.addition(at, () => {
-        if (extended) return this.#copyExpanded(found, at, depth)
-        return this.copy(found, { at: target.slice(1), depth: depth + 1, holes, schema })
+        return extended ? this.#copyExpanded(found, at, depth) : this.copy(found, inner)
       })
     }
     if (!this.#circular.has(target)) {
@@ -197,20 +211,6 @@ export class Expander {
     const copied = {}
     for (const [key, member] of Object.entries(value)) defineKey(copied, key, copy(member!))
     return sources.copy(value, copied)
-  }
-
-  #copyStandard(target: string, { at, schema }: Place, written: Pointer): unknown {
-    const standIn = partKind(schema) === 'field' ? unreadField() : undefined
-    const part = findStandard(target, written, this.problems) ?? standIn
-    if (part === undefined) return undefined
-    const copy = (value: Json): unknown => {
-      this.size.count(value, at)
-      if (typeof value !== 'object' || value === null) return value
-      if (Array.isArray(value)) return this.sources.set(value.map(copy), { at, isWhole: true })
-      const copied = Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copy(member!)]))
-      return this.sources.set(copied, { at, isWhole: true })
-    }
-    return this.size.addition(at, () => copy(part))
   }
 
   #fill(hole: string, { at, holes }: Place): { value: Json; at: Pointer } | undefined {

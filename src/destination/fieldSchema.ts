@@ -1,6 +1,9 @@
-import { mapping, record, ref, scalar, shape, text } from './schemaParts.ts'
+import { eventMapping, mapping, record, ref, scalar, shape, text } from './schemaParts.ts'
 
 export const fieldTypes = ['string', 'text', 'number', 'integer', 'boolean', 'datetime', 'object', 'secret']
+
+/** Types as they are written: `!` after one means required. */
+export const writtenTypes = [...fieldTypes, ...fieldTypes.map(type => `${type}!`)]
 
 const typed = {
   label: { ...text, description: 'Name shown to people. Default: the words of the key.' },
@@ -8,7 +11,7 @@ const typed = {
   type: {
     enum: fieldTypes,
     description:
-      '`properties`, `format`, and `choices` of one type imply the type. `secret` is a string that never appears in output.',
+      '`properties`, `format`, and `choices` of one type imply the type. `secret` is a string that never appears in output. `!` after it means required.',
   },
   choices: {
     type: 'array',
@@ -51,7 +54,11 @@ export const fieldParts = {
     allowNull: { type: 'boolean', description: 'True if null is sent; otherwise it is dropped.' },
     properties: record(ref('field'), 'The parts of an object.'),
     additionalProperties: { type: 'boolean', description: 'True if an object may have other properties.' },
-    default: { ...mapping, description: 'The mapping where a subscription gives no other.' },
+    default: {
+      ...eventMapping,
+      description:
+        'The mapping where a subscription gives no other. A string such as `$.userId` is a path, and a list of them the first that has a value.',
+    },
     category: { enum: ['identifier', 'pii', 'hashedPii', 'other'], description: 'Kind of personal data.' },
   }),
   required: {
@@ -70,6 +77,6 @@ export const fieldParts = {
       },
     }),
     type: ['boolean', 'object'],
-    description: 'Always, or on conditions on other fields.',
+    description: 'Always, or on conditions on other fields: `name = "a" or name = "b"`.',
   },
 }

@@ -32,6 +32,14 @@ test('names near to an unknown field of a condition are searched for twenty time
   expect(counted.lists).toBe(20)
 })
 
+test('the fix of an unknown field of a condition keeps the keys before it', () => {
+  const problems = new DiagnosticBag()
+  const required = { conditions: [{ fieldKey: 'user.nmae', operator: 'is' as const }] }
+  const user: FieldDefinition = { type: 'object', properties: { name: { type: 'string' } } }
+  checkFields({ user, other: { type: 'string', required } }, '', problems)
+  expect(problems.list[0]!.fix!.edits).toEqual([{ at: '/other/required/conditions/0/fieldKey', text: 'user.name' }])
+})
+
 test('names near to an unknown template are searched for twenty times', () => {
   const problems = new DiagnosticBag()
   const actions = Object.fromEntries(names.map(name => [name, { extends: `no${name}` }]))

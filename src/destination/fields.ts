@@ -45,17 +45,21 @@ function checkField(field: FieldDefinition, at: Pointer, problems: DiagnosticBag
 const mostKeys = 10
 
 function checkCondition(condition: Condition, at: Pointer, problems: DiagnosticBag, root: Fields): void {
-  if (conditionPath(condition).length > mostKeys) {
+  const path = conditionPath(condition)
+  if (path.length > mostKeys) {
     problems.add('CM405', pointer(at, 'fieldKey'), `a condition leads through at most ${mostKeys} keys`)
     return
   }
   let fields: Fields | undefined = root
-  for (const key of conditionPath(condition)) {
+  for (const [i, key] of path.entries()) {
     const field: FieldDefinition | undefined = fields && own(fields, key)
     if (fields !== undefined && field === undefined) {
       const siblings = fields
       const message = `the action has no field \`${condition.fieldKey}\``
-      problems.add('CM410', pointer(at, 'fieldKey'), message, {}, () => near(key, Object.keys(siblings)))
+      problems.add('CM410', pointer(at, 'fieldKey'), message, {}, () => {
+        const { help, meant } = near(key, Object.keys(siblings))
+        return { help, meant: meant && path.with(i, meant).join('.') }
+      })
       return
     }
     fields = field?.properties

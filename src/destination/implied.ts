@@ -6,7 +6,7 @@ import { listTable } from './tableOfChoices.ts'
 
 /**
  * Adds what the settings, fields and actions of a definition do not say twice: a label that is the words of the key, and a
- * type that other members imply. Tables of choices become lists. Writes to the definition, which is a copy.
+ * type that other members imply. Tables of choices, and requests that are the only one of their action, become lists. Writes to the definition, which is a copy.
  */
 export function addImplied({ settings, fields, actions }: JsonObject, copies: Copies): void {
   for (const [key, setting] of members(settings)) addImpliedTo(setting, key, 'setting', copies)
@@ -19,6 +19,7 @@ export function addImpliedTo(part: unknown, key: string, kind: PartKind, copies:
   if (!isObject(part)) return
   if (kind === 'action') {
     for (const [name, field] of members(part.fields)) addImpliedTo(field, name, 'field', copies)
+    listRequest(part, copies)
     addName(part, 'title', key, copies)
     return
   }
@@ -30,6 +31,14 @@ export function addImpliedTo(part: unknown, key: string, kind: PartKind, copies:
 
 function addName(part: JsonObject, member: 'label' | 'title', key: string, { sources }: Copies): void {
   if (!Object.hasOwn(part, member)) sources.add(part, member, labelFor(key), sources.locate(part))
+}
+
+/** Makes a list of the only request of an action. It has the place of the request. */
+function listRequest(action: JsonObject, { sources }: Copies): void {
+  const request = own(action, 'requests')
+  if (!isObject(request)) return
+  const at = sources.member(action, 'requests')
+  sources.add(action, 'requests', sources.joinList(at, [[request, at]]), at)
 }
 
 const members = (parts: Json | undefined) => Object.entries(isObject(parts) ? parts : {})

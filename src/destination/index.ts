@@ -69,6 +69,7 @@ export {
 export { checkSubscriptions } from './shape.ts'
 export { standard } from './standard/index.ts'
 export { type ParsedSubscription, parseSubscription } from './subscription.ts'
+export { isPathText } from './textForms.ts'
 export {
   findOriginHosts,
   isTokenAbsent,

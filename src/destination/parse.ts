@@ -44,7 +44,7 @@ export function resolveDefinition(
   const { definition, sources } = expanded
   chargePlaces(definition, 0)
   const { subscriptions: defaults, ...rest } = definition
-  problems.locate = (at, isKey) => (at.startsWith('/subscriptions') ? at : sources.find(definition, at, isKey))
+  problems.locate = (at, isKey) => (at.startsWith('/subscriptions') ? { at } : sources.find(definition, at, isKey))
   return { definition: checkShape(rest, problems), defaults }
 }
 

@@ -26,7 +26,15 @@ export function memberSchema(schema: Schema | undefined, key: string | number): 
   // One object, or a list of them.
   if (typeof key === 'number') return items ?? then?.items
   const rest = typeof additionalProperties === 'object' ? additionalProperties : undefined
-  return own(properties ?? {}, key) ?? rest ?? (properties === undefined ? memberSchema(otherwise, key) : undefined)
+  return (
+    own(properties ?? {}, key) ?? rest ?? (properties === undefined ? memberSchema(otherwise ?? items, key) : undefined)
+  )
+}
+
+/** Returns the schema of a part where it is declared, by its keys; `undefined` in fragments, which are anything. */
+export function declaredSchema([section = '', ...keys]: readonly string[]): Schema | undefined {
+  const root = memberSchema(wholeSchema, section === 'templates' ? 'actions' : section)
+  return keys.reduce<Schema | undefined>(memberSchema, root)
 }
 
 /** True for an object or a list that cannot be a string, such as a field. There, a string is the name of a part. */
@@ -39,9 +47,12 @@ const schemas: { readonly [name: string]: Schema } = definitionSchema.$defs
 
 export type PartKind = 'setting' | 'field' | 'action'
 
+/** The name of a schema that others refer to. */
+export const schemaName = (schema: Schema | undefined): string | undefined => schema?.$ref?.slice('#/$defs/'.length)
+
 /** The kind of a part that has a name for people. */
 export function partKind(schema: Schema | undefined): PartKind | undefined {
-  const kind = schema?.$ref?.slice('#/$defs/'.length)
+  const kind = schemaName(schema)
   return kind === 'setting' || kind === 'field' || kind === 'action' ? kind : undefined
 }
 

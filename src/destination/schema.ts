@@ -101,7 +101,7 @@ export const definitionSchema = {
       'JSONata lambdas that every expression can call as $name(…).',
     ),
     fields: record(ref('field'), 'Fields that actions share through $ref.'),
-    request: { ...shape([], request), description: 'Defaults of every request.' },
+    request: { ...ref('request'), description: 'Defaults of every request.' },
     tokens: record(ref('token'), 'Tokens of OAuth 2. Requests read their values as $.tokens.*.'),
     subject: { ...mapping, description: 'The `subject` of actions that declare none.' },
     rates,
@@ -132,8 +132,8 @@ export const definitionSchema = {
       },
       requests: {
         type: 'array',
-        items: shape([], request),
-        description: 'Requests that the action makes. Without them, its payload is the result.',
+        items: ref('request'),
+        description: 'The request that the action makes, or a list of several. Without one, its payload is the result.',
       },
       batch: ref('batch'),
       response: { ...ref('response'), description: 'The meaning of the answers to all its requests.' },
@@ -146,6 +146,7 @@ export const definitionSchema = {
       },
       rates,
     }),
+    request: shape([], request),
     check: shape(['when', 'message'], {
       when: { ...condition, description: 'Over { payload, settings, constants }. True: refused.' },
       message: { ...text, description: 'The reason, for people.' },
@@ -153,6 +154,9 @@ export const definitionSchema = {
         enum: ['error', 'skip', 'warning'],
         description: '`skip`: the action is skipped without a failure. `warning`: only `explain` reports it.',
       },
+      // Written out before this schema applies.
+      warning: { ...text, description: 'The message of level `warning`, which only `explain` reports.' },
+      skip: { ...text, description: 'The message of level `skip`: the action is skipped without a failure.' },
       field: { ...text, description: 'Key of the field that is checked.' },
     }),
     auth: {

@@ -4,6 +4,8 @@ import type { Schema, Schemas } from './fits.ts'
 export const mapping = { description: 'A mapping: JSON with directives such as { "@path": "$.userId" }.' }
 /** A mapping that is true or false. In a file, a string is an expression. */
 export const condition = { ...mapping, contentMediaType: 'application/jsonata' }
+/** A mapping of an event. In a file, a string that begins with `$.` is a path, and a list of such strings the first of them. */
+export const eventMapping = { ...mapping, contentMediaType: 'application/path' }
 export const text = { type: 'string' }
 export const scalar = ['string', 'number', 'boolean']
 export const record = (value: Schema, description: string) => ({

@@ -136,7 +136,8 @@ function report(error: ErrorObject, problems: DiagnosticBag): void {
     const { $ref } = data as JsonObject
     const help = helpToName(typeof $ref === 'string' ? $ref : '')
     problems.add('CM105', pointer(at, '$ref'), '`$ref` is the name of a part', { help })
-  } else if (fields.has(parentSchema)) reportField(error, problems)
+  } else if (error.schema === fieldTypes && typeof data === 'string') reportTypeName(data, at, problems)
+  else if (fields.has(parentSchema)) reportField(error, problems)
   // Subscriptions of an account share no parts.
   else if (!mayBeName || at.startsWith('/subscriptions')) addShapeProblem(error, problems)
   else addShapeProblem({ ...error, parentSchema: { description: helpToName(data) } }, problems)
@@ -182,12 +183,28 @@ function reportFieldName(text: string, at: Pointer, problems: DiagnosticBag): vo
   problems.add('CM101', at, message, { label: 'expected a field' }, () => {
     const [type = ''] = /^[a-z]*/.exec(text)!
     if (fieldTypes.includes(type)) return { help: `write { "type": "${type}" } with the other members beside it` }
-    const meant = suggest(text, fieldTypes)
+    const meant = suggestType(text)
     if (meant !== undefined) return { meant, help: `did you mean \`${meant}\`?` }
     const part = standardName(text)
     if (part !== undefined) return { help: `did you mean \`${part}\`?`, ...(text.startsWith('std') && { meant: part }) }
     return { help: `types are ${fieldTypes.join(', ')}; a part has a name such as \`#/fields/id\` or \`std#/email\`` }
   })
+}
+
+/** Reports the name of no type. */
+function reportTypeName(name: string, at: Pointer, problems: DiagnosticBag): void {
+  const help = `types are ${fieldTypes.join(', ')}`
+  problems.add('CM101', at, `${JSON.stringify(name.slice(0, 80))} is not a type`, { label: 'not a type', help }, () => {
+    const meant = suggestType(name)
+    return { meant, help: meant && `did you mean \`${meant}\`?` }
+  })
+}
+
+/** The type that a word probably means, with the `!` after it. */
+function suggestType(text: string): string | undefined {
+  const name = text.replace(/!$/, '')
+  const meant = suggest(name, fieldTypes)
+  return meant && meant + text.slice(name.length)
 }
 
 /** Says how a shared part is named, for a string where only such a name may be. */

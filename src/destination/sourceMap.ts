@@ -1,5 +1,6 @@
 import { defineKey } from '../code/index.ts'
-import type { DiagnosticBag } from '../diagnostics/index.ts'
+import type { DiagnosticBag, WrittenPlace } from '../diagnostics/index.ts'
+import type { Span } from '../text/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 
 /** The place where the parts of an object or list were written. */
@@ -9,6 +10,8 @@ interface Source {
   readonly others?: ReadonlyMap<string, Pointer> | undefined
   /** True if all parts were written at `at`, as one short form. */
   readonly isWhole?: boolean
+  /** The words for it, if it was written as a part of a string at `at`. */
+  readonly span?: Span
 }
 
 /** A part of an expanded definition, and where it was written. */
@@ -103,23 +106,26 @@ export class SourceMap {
   }
 
   /**
-   * Finds the place where a part of an expanded definition was written, or its key. A part that was written is its own
-   * place.
+   * Finds the place where a part of an expanded definition was written, or its key, and its span in a string. A part that
+   * was written is its own place.
    */
-  find(root: Json, at: Pointer, isKey = false): Pointer {
+  find(root: Json, at: Pointer, isKey = false): WrittenPlace {
     let value: Json | undefined = root
     let written = ''
+    let span: Span | undefined
     const keys = pointerKeys(at)
     for (const [i, key] of keys.entries()) {
       // The short forms that were written out are absent from the expanded definition.
-      if (shortForms.has(key) && !(isObject(value) && Object.hasOwn(value, key))) return at
-      const isKnown: boolean = typeof value === 'object' && value !== null && this.#known.has(value)
+      if (shortForms.has(key) && !(isObject(value) && Object.hasOwn(value, key))) return { at }
+      const source: Source | undefined =
+        typeof value === 'object' && value !== null ? this.#known.get(value) : undefined
       const isLastKey = isKey && i === keys.length - 1
-      if (!isKnown) written = pointer(written, key)
+      if (source === undefined) written = pointer(written, key)
       else written = isLastKey ? this.#key(value as object, key) : this.member(value as object, key)
+      span = source?.span
       value = isObject(value) || Array.isArray(value) ? own(value as JsonObject, key) : undefined
     }
-    return written
+    return { at: written, span }
   }
 }
 

@@ -1,16 +1,35 @@
-import { fieldTypes } from './fieldSchema.ts'
+import { writtenTypes } from './fieldSchema.ts'
 import type { Schema } from './fits.ts'
-import { isPartName, memberSchema, partKind } from './partNames.ts'
+import { isPartName, memberSchema, schemaName } from './partNames.ts'
+import { condition } from './schemaParts.ts'
+
+/** Keys of the objects that strings and lists of strings are short for. */
+export type TextKey = 'type' | 'conditions' | '@jsonata' | '@path' | '@coalesce'
 
 /**
  * Returns the key of the object that a string is short for: the name of a type in place of a field or setting,
- * `{ "type": … }`, and an expression in place of a condition, `{ "@jsonata": … }`.
+ * `{ "type": … }`; conditions in place of `required`, `{ "conditions": … }`; an expression in place of a condition,
+ * `{ "@jsonata": … }`; and a path in place of a `default`, `{ "@path": … }`, or a list of them, `{ "@coalesce": … }`.
  */
-export function keyForText(value: unknown, schema: Schema | undefined): 'type' | '@jsonata' | undefined {
+export function keyForText(value: unknown, schema: Schema | undefined): TextKey | undefined {
   if (schema === undefined) return undefined
-  if (schema.contentMediaType !== undefined) return isText(value) && !isPartName(value) ? '@jsonata' : undefined
-  const kind = partKind(schema)
-  return (kind === 'field' || kind === 'setting') && types.has(value) ? 'type' : undefined
+  if (schema.contentMediaType !== undefined) return directiveForText(value, schema)
+  const name = schemaName(schema)
+  if (name === 'required') return typeof value === 'string' && !isPartName(value) ? 'conditions' : undefined
+  return (name === 'field' || name === 'setting') && types.has(value) ? 'type' : undefined
+}
+
+function directiveForText(value: unknown, { contentMediaType }: Schema): TextKey | undefined {
+  if (contentMediaType === condition.contentMediaType)
+    return isText(value) && !isPartName(value) ? '@jsonata' : undefined
+  if (!isPathText(value)) return undefined
+  return typeof value === 'string' ? '@path' : '@coalesce'
+}
+
+/** True for a path of an event, or a list of paths, in place of a mapping. */
+export function isPathText(value: unknown): value is string | readonly string[] {
+  if (Array.isArray(value)) return value.length > 0 && value.every(item => typeof item === 'string' && isPathText(item))
+  return typeof value === 'string' && value.startsWith('$.')
 }
 
 /** True for a member that is a scalar, and short for nothing else. */
@@ -22,4 +41,4 @@ export function isPlain(value: unknown, schema: Schema | undefined, key: string)
 /** True for a string or a list, which is one of lines. */
 const isText = (value: unknown) => typeof value === 'string' || Array.isArray(value)
 
-const types: ReadonlySet<unknown> = new Set(fieldTypes)
+const types: ReadonlySet<unknown> = new Set(writtenTypes)

@@ -1,7 +1,7 @@
-import { fieldTypes } from './fieldSchema.ts'
+import { writtenTypes } from './fieldSchema.ts'
 import type { Schema, Schemas } from './fits.ts'
 import { definitionSchema } from './schema.ts'
-import { mapping, record, ref, scalar, shape, text } from './schemaParts.ts'
+import { condition, mapping, record, ref, scalar, shape, text } from './schemaParts.ts'
 
 /** Members that every object of a file may have: `$ref`, and `$with` in templates. */
 const shortForms: Schemas = {
@@ -32,7 +32,7 @@ function addShortForms(schema: Schema): FileSchema {
     schema.enum !== undefined || (types.length > 0 && !types.includes('object') && !types.includes('array'))
   if (isScalar) return { anyOf: [schema, ref('shortForm')], ...(rest.description && { description: rest.description }) }
   if (types.length === 0) {
-    const isCondition = rest.contentMediaType !== undefined
+    const isCondition = rest.contentMediaType === condition.contentMediaType
     return {
       ...rest,
       ...(isCondition && expression),
@@ -71,9 +71,23 @@ const { action, ...parts } = definitionSchema.$defs as unknown as {
   readonly [name: string]: Schema
 }
 
-const template = addShortForms(shape([], action!.properties!))
+const { requests, ...members } = action!.properties!
 
-const { field, setting, check } = addToAll(parts) as { readonly [name: string]: FileSchema }
+const template = addShortForms(
+  shape([], {
+    ...members,
+    // One request needs no list.
+    requests: {
+      type: ['array', 'object'],
+      if: { type: 'array' },
+      then: requests!,
+      else: ref('request'),
+      description: requests!.description!,
+    },
+  }),
+)
+
+const { field, setting, check, required } = addToAll(parts) as { readonly [name: string]: FileSchema }
 
 const hasOneOf = (keys: readonly string[]) => keys.map(key => ({ required: [key] }))
 
@@ -86,23 +100,32 @@ const table: FileSchema = {
   additionalProperties: choice,
 }
 
+const { pattern: _, ...textRequired } = required!
+
 const withoutRequired = ({ anyOf: _, ...schema }: FileSchema): FileSchema => schema
 
-/** Adds the table of choices to the schema of a field or setting. */
-const withTable = ({ properties = {}, ...schema }: FileSchema): FileSchema => ({
-  ...schema,
-  properties: { ...properties, choices: { ...properties.choices, ...table } },
-})
+/** Adds the table of choices, and types with `!`, to the schema of a field or setting. */
+const withShortParts = ({ properties = {}, ...schema }: FileSchema): FileSchema => {
+  const { description = '' } = properties.type!
+  const type: FileSchema = { description, anyOf: [{ enum: writtenTypes, description }, ref('shortForm')] }
+  return { ...schema, properties: { ...properties, type, choices: { ...properties.choices, ...table } } }
+}
 const orType = (schema: FileSchema) => ({
-  anyOf: [schema, { enum: fieldTypes, description: 'The type of a field that has no other members.' }],
+  anyOf: [schema, { enum: writtenTypes, description: 'The type of a field that has no other members.' }],
 })
 /** Other members may imply the type. */
 const orImplied = (schema: FileSchema, implying: readonly string[]) =>
-  orType({ ...withTable(schema), anyOf: hasOneOf(['type', ...implying, '$ref', '$with']) })
+  orType({ ...withShortParts(schema), anyOf: hasOneOf(['type', ...implying, '$ref', '$with']) })
+
+/** The level of a check may be the key of its message. */
+const withLevels: FileSchema = {
+  ...check!,
+  anyOf: [...['message', 'warning', 'skip'].map(key => ({ required: ['when', key] })), ...hasOneOf(['$ref', '$with'])],
+}
 
 /** `null` removes a field or a check of the template. */
 const orNull = (schema: FileSchema) => ({ anyOf: [schema, { type: 'null' }] })
-const members = (name: string) => ({
+const partsByName = (name: string) => ({
   type: ['object', 'string'],
   pattern: partName,
   properties: shortForms,
@@ -123,6 +146,8 @@ export const writtenSchema = {
   },
   $defs: {
     ...addToAll(parts),
+    required: textRequired,
+    check: withLevels,
     setting: orImplied(setting!, ['format', 'choices']),
     field: orImplied(field!, ['properties', 'format', 'choices']),
     shortForm: { ...shape([], shortForms), minProperties: 1 },
@@ -138,11 +163,11 @@ export const writtenSchema = {
       anyOf: [['fields'], ['extends'], ['$ref']].map(keys => ({ required: keys })),
       if: { required: ['extends'] },
       // Fields and checks are merged with those of the template.
-      then: { properties: { fields: members('fieldPart'), checks: members('checkPart') } },
-      else: { properties: { fields: members('field'), checks: template.properties!.checks! } },
+      then: { properties: { fields: partsByName('fieldPart'), checks: partsByName('checkPart') } },
+      else: { properties: { fields: partsByName('field'), checks: template.properties!.checks! } },
     },
-    fieldPart: orNull(orType(withTable(withoutRequired(field!)))),
-    checkPart: orNull(check!),
+    fieldPart: orNull(orType(withShortParts(withoutRequired(field!)))),
+    checkPart: orNull(withLevels),
     template: {
       ...template,
       properties: {

@@ -1,3 +1,4 @@
+import type { Span } from '../text/index.ts'
 import type { Pointer } from '../value/index.ts'
 import type { CodeFacts } from './accountCodes.ts'
 import type { Code } from './codes.ts'
@@ -9,6 +10,12 @@ const mostListed = 100
 /** Most diagnostics with a suggestion, which is searched for among all names. */
 const mostSuggestions = 20
 
+/** A place in the author's file: a value, or a span of its string. */
+export interface WrittenPlace {
+  readonly at: Pointer
+  readonly span?: Span | undefined
+}
+
 /** Collects diagnostics with codes of a table, so that a check reports every mistake and not only the first. */
 export class ProblemBag<Known extends Code> {
   readonly #codes: { readonly [code in Known]: CodeFacts }
@@ -18,7 +25,7 @@ export class ProblemBag<Known extends Code> {
   readonly #counts: Record<Severity, number> = { error: 0, warning: 0 }
   #suggestions = 0
   /** Finds the place in the author's file of a part that was checked, or of its key. */
-  locate: (at: Pointer, isKey?: boolean) => Pointer = at => at
+  locate: (at: Pointer, isKey?: boolean) => WrittenPlace = at => ({ at })
 
   /** Starts with what another bag has. */
   constructor(codes: { readonly [code in Known]: CodeFacts }, known?: ProblemBag<Known>) {
@@ -77,14 +84,14 @@ export class ProblemBag<Known extends Code> {
       this.#counts[severity]++
       return
     }
-    const written = this.locate(at, typeof given === 'object' && given.marks === 'key')
+    const { at: written, span } = this.locate(at, typeof given === 'object' && given.marks === 'key')
     if (typeof given === 'function') {
       const found = JSON.stringify([code, written, message])
       if (this.#known.has(found)) return
       this.#known.add(found)
     }
-    const extra = typeof given === 'function' ? given() : given
-    const key = JSON.stringify([code, written, message, extra?.span])
+    const extra = { span, ...(typeof given === 'function' ? given() : given) }
+    const key = JSON.stringify([code, written, message, extra.span])
     if (this.#known.has(key)) return
     const suggested = suggest && this.#suggestions++ < mostSuggestions ? present(suggest()) : undefined
     const placed = this.#locateParts({ ...extra, ...suggested })
@@ -104,7 +111,7 @@ export class ProblemBag<Known extends Code> {
 
   #locateParts(extra: Extra): Extra {
     const { related, fix } = extra
-    const relocate = <T extends Place>(part: T): T => ({ ...part, at: this.locate(part.at, isKey(part)) })
+    const relocate = <T extends Place>(part: T): T => ({ ...part, at: this.locate(part.at, isKey(part)).at })
     return {
       ...extra,
       ...(related && { related: related.map(relocate) }),

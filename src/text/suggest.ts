@@ -41,15 +41,15 @@ function isSwapped(word: string, candidate: string): boolean {
   )
 }
 
-/** Writes `did you mean \`x\`?`, or lists the candidates if there are at most five. */
+/** Writes `did you mean \`x\`?`, or lists the candidates if there are at most six. */
 export function suggestion(word: string, candidates: Iterable<string>): string | undefined {
   const list = [...candidates]
   const near = suggest(word, list)
   return near === undefined ? choices(list) : `did you mean \`${near}\`?`
 }
 
-/** Lists the candidates if there are at most five. */
+/** Lists the candidates if there are at most six. */
 export function choices(list: readonly string[]): string | undefined {
-  if (list.length === 0 || list.length > 5) return undefined
+  if (list.length === 0 || list.length > 6) return undefined
   return `expected ${list.map(name => `\`${name}\``).join(', ')}`
 }

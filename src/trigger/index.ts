@@ -1,6 +1,7 @@
 export { type ClauseInfo, listClauses } from './clauses.ts'
 export { compileTrigger } from './compile.ts'
 export { findContradiction } from './contradiction.ts'
+export { foreign } from './cursor.ts'
 export { decisiveClauses } from './decisive.ts'
 export { type Dispatch, findDispatch, namedEvents } from './dispatch.ts'
 export { emitTrigger } from './emit.ts'

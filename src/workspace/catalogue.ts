@@ -1,5 +1,5 @@
 import { admittedTypes } from '../analysis/index.ts'
-import { type Definition, type DestinationKind, labelFor } from '../destination/index.ts'
+import { type Definition, type DestinationKind, expandSettings, labelFor } from '../destination/index.ts'
 import { DiagnosticBag } from '../diagnostics/index.ts'
 import type { JsonDocument, TextFile } from '../document/index.ts'
 import { type CallType, callTypes } from '../event/index.ts'
@@ -66,13 +66,14 @@ function findBundled(catalogue: Catalogue, slug: string): TextFile {
  * @throws WorkspaceError if there is no such destination
  */
 export function listCatalogue(catalogue: Catalogue, slugs = catalogue.slugs()): CatalogueEntry[] {
-  // Bundled files have no comments, and write what is shown here without short forms. To expand them takes ten times as long.
+  // Bundled files have no comments, and write their actions without short forms. To expand all takes ten times as long.
   return slugs.map(slug => describe(slug, JSON.parse(findBundled(catalogue, slug).text)))
 }
 
 function describe(slug: string, definition: Definition): CatalogueEntry {
-  const { name, aliases = [], kind, description = '', settings = {}, actions, subscriptions = [] } = definition
-  const required = Object.entries(settings).filter(([, setting]) => setting.required && setting.default === undefined)
+  const { name, aliases = [], kind, description = '', actions, subscriptions = [] } = definition
+  const settings = Object.entries(expandSettings(definition))
+  const required = settings.filter(([, setting]) => setting.required && setting.default === undefined)
   return {
     slug,
     name,

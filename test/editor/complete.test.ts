@@ -363,6 +363,78 @@ describe('a name that is chosen is written in its place', () => {
       '@path',
       '{ "actions": { "a": { "fields": {}, "checks": { "c": { "when": { "@path": "|" } } } } } }',
     ],
+    ...[
+      ['a required type', '"fields": { "x": "|" }', 'number!', '"fields": { "x": "number!|" }'],
+      [
+        'a required type beside other members',
+        '"fields": { "x": { "type": "|" } }',
+        'text!',
+        '"fields": { "x": { "type": "text!|" } }',
+      ],
+      [
+        'a path of a default',
+        '"fields": { "x": { "default": "|" } }',
+        '$.userId',
+        '"fields": { "x": { "default": "$.userId|" } }',
+      ],
+      [
+        'a key of a path of a default',
+        '"fields": { "x": { "default": "$.user|" } }',
+        'userId',
+        '"fields": { "x": { "default": "$.userId|" } }',
+      ],
+      [
+        'one of several paths',
+        '"fields": { "x": { "default": ["$.user|"] } }',
+        'userId',
+        '"fields": { "x": { "default": ["$.userId|"] } }',
+      ],
+      [
+        'a field of a condition',
+        '"fields": { "kind": "string", "x": { "required": "ki|" } }',
+        'kind',
+        '"fields": { "kind": "string", "x": { "required": "kind|" } }',
+      ],
+      [
+        'a part of a field in a condition',
+        '"fields": { "a": { "properties": { "city": "string" } }, "x": { "required": "a.|" } }',
+        'city',
+        '"fields": { "a": { "properties": { "city": "string" } }, "x": { "required": "a.city|" } }',
+      ],
+      [
+        'a choice in a condition',
+        '"fields": { "kind": { "choices": ["new", "old"] }, "x": { "required": "kind = \'|\'" } }',
+        'old',
+        '"fields": { "kind": { "choices": ["new", "old"] }, "x": { "required": "kind = \'old|\'" } }',
+      ],
+      [
+        'a word between conditions',
+        '"fields": { "a": "string", "x": { "properties": { "y": { "required": "a = null |" } } } }',
+        'and',
+        '"fields": { "a": "string", "x": { "properties": { "y": { "required": "a = null and|" } } } }',
+      ],
+      [
+        'the level of a check',
+        '"fields": {}, "checks": { "c": { | } }',
+        'skip',
+        '"fields": {}, "checks": { "c": { "skip": "|" } }',
+      ],
+      [
+        'a key of one request',
+        '"fields": {}, "requests": { | }',
+        'encoding',
+        '"fields": {}, "requests": { "encoding": "|" }',
+      ],
+      [
+        'an encoding of one request',
+        '"fields": {}, "requests": { "encoding": "|" }',
+        'form',
+        '"fields": {}, "requests": { "encoding": "form|" }',
+      ],
+    ].map(([name, written, choice, after]): [string, string, string, string, string] => {
+      const text = (parts: string) => `{ "actions": { "a": { ${parts} } } }`
+      return [name!, definition, text(written!), choice!, text(after!)]
+    }),
     [
       'an event of a test',
       tests,

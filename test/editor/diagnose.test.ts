@@ -106,6 +106,34 @@ describe('a short form has its mistakes in itself', () => {
       'total',
     ],
     [
+      'a field of a condition',
+      written(
+        '"actions": { "a": { "fields": { "x": { "type": "string", "required": "nme = 1" }, "name": "string" } } }',
+      ),
+      'CM410',
+      'nme',
+      'name',
+    ],
+    [
+      'a word of a condition that no condition has',
+      written('"actions": { "a": { "fields": { "x": { "type": "string", "required": "y << 1" }, "y": "string" } } }'),
+      'CM101',
+      '<',
+    ],
+    [
+      'a path of a default',
+      written('"actions": { "a": { "fields": { "x": { "type": "string", "default": ["$.userId", "$.userID"] } } } }'),
+      'CM301',
+      'userID',
+      'userId',
+    ],
+    [
+      'a second level of a check',
+      action('"checks": { "c": { "when": "payload.total > 1", "skip": "m", "level": "skip" } }'),
+      'CM101',
+      '"level"',
+    ],
+    [
       'a condition that is not finished',
       action('"requests": [{ "url": "https://a.example/", "when": "payload.total > )" }]'),
       'CM601',

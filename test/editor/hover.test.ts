@@ -127,6 +127,22 @@ describe('a name is described', () => {
       /`string`\n\n\*\*Order ID\*\*/,
     ],
     [
+      'a field in a condition on which another is required',
+      definition,
+      atCaret(
+        '{ "actions": { "a": { "fields": { "order_id": "string!", "x": { "required": "order|_id = null" } } } } }',
+      ),
+      'order_id',
+      /`string, required`\n\n\*\*Order ID\*\*/,
+    ],
+    [
+      'a word of a condition',
+      definition,
+      atCaret('{ "actions": { "a": { "fields": { "x": { "required": "y = null o|r z = null" } } } } }'),
+      'or',
+      /True if one of both is true/,
+    ],
+    [
       'a condition',
       definition,
       atCaret('{ "request": { "wh|en": "true" }, "actions": {} }'),

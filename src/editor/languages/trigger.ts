@@ -1,4 +1,4 @@
-import { type Token, type TriggerWord, tokenize, triggerWords, typeWords } from '../../trigger/index.ts'
+import { type Token, type TriggerWord, tokenize, typeWords } from '../../trigger/index.ts'
 import { type Json, type Path, printPath } from '../../value/index.ts'
 import { code, describe, type Entry } from '../entry.ts'
 import type { PathTree } from '../names/pathTree.ts'
@@ -11,6 +11,8 @@ export interface TriggerNames {
   readonly tree: PathTree
   /** Values of a path in samples, and names of events. */
   readonly values: (path: Path) => readonly Json[]
+  /** Words of the language. */
+  readonly words: readonly TriggerWord[]
 }
 
 /** The language of triggers. */
@@ -39,7 +41,7 @@ function lookAtTrigger(text: string, offset: number, names: TriggerNames): Look 
     return { start: start + 1, end: isClosed ? end - 1 : offset, entries, ...(!isClosed && { after: quote }) }
   }
   if (inside.kind === 'path') return lookAtKey(text, offset, inside, expected, before, names)
-  const written = () => triggerWords.filter(({ word }) => word === text.slice(start, end)).map(wordEntry)[0]
+  const written = () => names.words.filter(({ word }) => word === text.slice(start, end)).map(wordEntry)[0]
   return { start, end, entries: () => listExpected(expected, before, names), written }
 }
 
@@ -67,7 +69,7 @@ function lookAtKey(
     .filter(key => key !== '')
   const word = text.slice(start, end)
   const written = () =>
-    (keys.length === 0 && triggerWords.filter(one => one.word === word).map(wordEntry)[0]) ||
+    (keys.length === 0 && names.words.filter(one => one.word === word).map(wordEntry)[0]) ||
     findWritten(names.tree, [...keys, word])
   if (keys.length > 0) return { start, end, entries: () => listPaths(names.tree.find(keys)), written }
   return { start, end, entries: () => listExpected(expected, before, names), written }
@@ -75,7 +77,7 @@ function lookAtKey(
 
 function listExpected(expected: Expected, before: readonly Token[], names: TriggerNames): Entry[] {
   const words = (...kinds: readonly TriggerWord['kind'][]) =>
-    triggerWords.filter(({ kind }) => kinds.includes(kind)).map(wordEntry)
+    names.words.filter(({ kind }) => kinds.includes(kind)).map(wordEntry)
   switch (expected) {
     case 'clause':
       return [...listPaths(names.tree), ...words('test', 'function', 'prefix')]

@@ -1,6 +1,6 @@
 import { DiagnosticBag } from '../../diagnostics/index.ts'
 import { callTypes } from '../../event/index.ts'
-import { namedEvents, parseTrigger } from '../../trigger/index.ts'
+import { namedEvents, parseTrigger, triggerWords } from '../../trigger/index.ts'
 import { isObject, type Json, type Path, readPath } from '../../value/index.ts'
 import type { TriggerNames } from '../languages/trigger.ts'
 import type { PathTree } from './pathTree.ts'
@@ -16,6 +16,7 @@ export function triggerNames(
 ): TriggerNames {
   return {
     tree,
+    words: triggerWords,
     values(path: Path) {
       const seen = samples.map(sample => readPath(sample, path) as Json | undefined)
       const [key, ...rest] = path

@@ -2,12 +2,14 @@ import { standard, writtenSchema } from '../../destination/index.ts'
 import { isObject, type Json, type JsonObject, type Path, pointer } from '../../value/index.ts'
 import { code, describe, type Entry } from '../entry.ts'
 import { jsonataLanguage } from '../languages/jsonata.ts'
+import { triggerLanguage } from '../languages/trigger.ts'
+import { conditionNames } from '../names/conditionNames.ts'
 import { describeField, type KnownDefinition } from '../names/definitions.ts'
 import { PathTree } from '../names/pathTree.ts'
 import { findAction, inputAt, inputTree } from '../names/roots.ts'
 import { triggerNames } from '../names/triggerNames.ts'
 import { placeIn, type Scene } from '../scene.ts'
-import { conditionShape, lazyLanguage, type MappingNames, mappingShape } from './mappingShape.ts'
+import { lazyLanguage, type MappingNames, mappingShape, textShape } from './mappingShape.ts'
 import { schemaShape } from './schemaShape.ts'
 import type { Shape } from './shape.ts'
 import { levelShape, subscriptionPart } from './subscriptionShape.ts'
@@ -34,8 +36,10 @@ export function definitionShape(scene: Scene, known: KnownDefinition): Shape {
   }
   return schemaShape({
     root: writtenSchema as unknown as JsonObject,
-    free: (place, isCondition) => (isCondition ? conditionShape : mappingShape)(mapping(place)),
+    free: (place, language) => textShape(mapping(place), language),
     parts: place => listReferences(place, scene, written),
+    language: place =>
+      isRequired(place) ? lazyLanguage(() => triggerLanguage(conditionNames(place, known))) : undefined,
     special(place) {
       const [part, name, key, ...rest] = place
       const last = place.at(-1)!
@@ -53,6 +57,11 @@ export function definitionShape(scene: Scene, known: KnownDefinition): Shape {
       return referenceShape(last, place, scene, written)
     },
   })
+}
+
+/** True for the conditions on which a field is required. */
+function isRequired(place: Path): boolean {
+  return place.at(-1) === 'required' && ['fields', 'properties'].includes(place.at(-3)!)
 }
 
 function functionShape(known: KnownDefinition): Shape {

@@ -16,7 +16,7 @@ export interface MappingNames {
   readonly fields?: (() => readonly Entry[]) | undefined
   /** References to other parts of the file. */
   readonly references?: ((key: string) => Shape | undefined) | undefined
-  /** Names of parts, where the use of a part decides whether a string is one, and whether `when` is a condition. */
+  /** Names of parts, where the use of a part decides whether a string is one, and whether a string is short for a mapping. */
   readonly parts?: (() => readonly Entry[]) | undefined
 }
 
@@ -28,17 +28,23 @@ export function mappingShape(names: MappingNames, values: () => readonly Entry[]
     child(key) {
       const directive = directives.get(key)
       if (directive) return argumentShape(directive, names, values)
-      const isCondition = key === 'when' && names.parts !== undefined
-      return names.references?.(key) ?? (isCondition ? conditionShape(names) : mappingShape(names))
+      return names.references?.(key) ?? textShape(names, names.parts && textKeys.get(key))
     },
   }
 }
 
-/** The shape of a condition: a mapping, or an expression as a string or a list of lines. */
-export function conditionShape(names: MappingNames): Shape {
-  const language = chooseLanguage('jsonata', names)
+/** Languages of strings in place of a mapping, by the key of the mapping in a part whose use is not known. */
+const textKeys: ReadonlyMap<string, Directive['language']> = new Map([
+  ['when', 'jsonata'],
+  ['default', 'path'],
+])
+
+/** The shape of a mapping, or of a string or a list of strings in its place. */
+export function textShape(names: MappingNames, text: Directive['language']): Shape {
+  const language = chooseLanguage(text, names)
   const mapped = mappingShape(names)
-  return { ...mapped, language, child: key => (/^\d+$/.test(key) ? { language } : mapped.child?.(key)) }
+  if (language === undefined) return mapped
+  return { ...mapped, language, child: key => ({ ...mapped.child?.(key), ...(/^\d+$/.test(key) && { language }) }) }
 }
 
 /** `@fields` and the like copy fields of a payload. */

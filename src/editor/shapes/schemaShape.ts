@@ -1,6 +1,8 @@
 import { partName } from '../../destination/index.ts'
+import type { Directive } from '../../mapping/index.ts'
 import { isObject, type Json, type JsonObject, type Path } from '../../value/index.ts'
 import type { Entry, ValueForm } from '../entry.ts'
+import type { TextLanguage } from '../languages/language.ts'
 import { valueEntry } from '../names/definitions.ts'
 import type { Shape } from './shape.ts'
 
@@ -11,10 +13,12 @@ interface SchemaFile {
   readonly root: SchemaJson
   /** Shapes that replace those of the schema, by place. */
   readonly special: (place: Path) => Shape | undefined
-  /** The shape of a place where the schema takes any value, which may be a condition. */
-  readonly free: (place: Path, isCondition: boolean) => Shape | undefined
+  /** The shape of a place where the schema takes any value. `text` is the language of a string there. */
+  readonly free: (place: Path, text: Directive['language']) => Shape | undefined
   /** Names of parts, for places where the schema takes one. */
   readonly parts?: (place: Path) => readonly Entry[]
+  /** The language of a string at a place that the schema describes. */
+  readonly language?: (place: Path) => TextLanguage | undefined
 }
 
 /** The shape of files with a JSON Schema. */
@@ -24,9 +28,10 @@ export function schemaShape(file: SchemaFile): Shape {
 
 function shapeOf(schemas: readonly SchemaJson[], place: Path, file: SchemaFile): Shape {
   const known = schemas.flatMap(schema => flatten(schema, file.root))
-  if (known.length > 0 && known.every(isFree)) return file.free(place, known.some(isCondition)) ?? {}
+  if (known.length > 0 && known.every(isFree)) return file.free(place, findLanguage(known)) ?? {}
   return {
     keys: () => listKeys(known, file.root),
+    language: file.language?.(place),
     values: () => [...known.flatMap(listValues), ...(known.some(takesName) ? (file.parts?.(place) ?? []) : [])],
     child(key) {
       const inner = [...place, key]
@@ -65,10 +70,14 @@ const narrowing = [
 ]
 
 function isFree(schema: SchemaJson): boolean {
-  return isCondition(schema) || narrowing.every(key => schema[key] === undefined)
+  return schema.contentMediaType !== undefined || narrowing.every(key => schema[key] === undefined)
 }
 
-const isCondition = ({ contentMediaType }: SchemaJson) => contentMediaType !== undefined
+/** The language of a string in place of a mapping, from its media type: `application/jsonata`. */
+function findLanguage(schemas: readonly SchemaJson[]): Directive['language'] {
+  const media = schemas.map(({ contentMediaType }) => contentMediaType).find(one => typeof one === 'string')
+  return media?.replace('application/', '') as Directive['language']
+}
 
 const takesName = ({ pattern }: SchemaJson) => pattern === partName
 

@@ -121,7 +121,7 @@ const ownDefinition = `{
   "slug": "own",
   "name": "Own API",
   "version": "1.0.0",
-  "settings": { "token": { "type": "secret", "required": true, "description": "Token of the API." } },
+  "settings": { "token": { "type": "secret!", "description": "Token of the API." } },
   "request": { "auth": { "bearer": { "@path": "$.settings.token" } } },
   "actions": {
     "record": {
@@ -131,7 +131,7 @@ const ownDefinition = `{
         "name": { "$ref": "std#/event", "required": true },
         "properties": "std#/properties"
       },
-      "requests": [{ "url": "https://api.example.com/events", "body": { "@fields": ["user", "name", "properties"] } }]
+      "requests": { "url": "https://api.example.com/events", "body": { "@fields": ["user", "name", "properties"] } }
     }
   }
 }

@@ -1,3 +1,4 @@
+import { isPathText } from '../../destination/index.ts'
 import { isObject, type Json, type JsonObject, type Pointer, pointer } from '../../value/index.ts'
 import { convertRequired, type FieldScope } from './conditions.ts'
 import type { Notes } from './notes.ts'
@@ -64,7 +65,8 @@ const fieldMembers = new Map<string, Convert>([
   ['category', (value, at, scope) => categories.get(value as string) ?? wrong('category', at, scope)],
   ['properties', (value, at, scope) => convertFields(value, at, scope)],
   ['additionalProperties', flag],
-  ...typed.slice(-1),
+  // As a string of its own, a path would be read.
+  ['default', value => (isPathText(value) ? { '@literal': value as Json } : value)],
 ])
 
 const settingMembers = new Map<string, Convert>([

@@ -147,7 +147,7 @@ function addRequests(actions: JsonObject): JsonObject {
       ...(isHashed ? ['hash personal data with $hash'] : []),
       ...(isBatched ? ['write `batch` from `performBatch`'] : []),
     ]
-    return [key, { ...(action as JsonObject), requests: [{ $todo: parts.join('; ') }] }] as const
+    return [key, { ...(action as JsonObject), requests: { $todo: parts.join('; ') } }] as const
   })
   return Object.fromEntries(open)
 }
