@@ -61,12 +61,12 @@ describe('a part that cannot be read is one mistake', () => {
     [
       'a type, beside choices',
       field({ type: 'numbr', choices: [1, 2] }),
-      ['CM101 /actions/a/fields/f/type "numbr" is not one of the allowed values'],
+      ['CM101 /actions/a/fields/f/type "numbr" is not a type'],
     ],
     [
       'a type, beside properties',
       field({ type: 'objct', properties: { b: 'string' } }),
-      ['CM101 /actions/a/fields/f/type "objct" is not one of the allowed values'],
+      ['CM101 /actions/a/fields/f/type "objct" is not a type'],
     ],
     [
       'a setting that something reads',

@@ -59,7 +59,7 @@ export class ProblemBag<Known extends Code> {
 
   /** True if a diagnostic is at the place of a part, or about a short form in its place. */
   reports(at: Pointer): boolean {
-    const written = this.locate(at)
+    const { at: written } = this.locate(at)
     return ['', '/$ref', '/$with'].some(form => this.#places.has(written + form))
   }
 
