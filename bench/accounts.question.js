@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { program } from '../dist/api/index.js'
+import { expandSettings } from '../dist/destination/index.js'
 import { report } from './measure.js'
 
 export const question = 'accounts of one program: bytes and time after the first'
@@ -137,8 +138,10 @@ function inTurn(definition) {
   report('more for an event of 10,000 accounts in turn', (all - one) / 1000, { atMost: 1.5, unit: 'µs' })
 }
 
-function settingsOf({ settings = {} }, n) {
-  const required = Object.entries(settings).filter(([, setting]) => setting.required && setting.default === undefined)
+function settingsOf(definition, n) {
+  const required = Object.entries(expandSettings(definition)).filter(
+    ([, setting]) => setting.required && setting.default === undefined,
+  )
   return Object.fromEntries(required.map(([key, { type }]) => [key, type === 'number' ? n : `${key}-${n}`]))
 }
 

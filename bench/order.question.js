@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { inspect } from '../dist/api/analysis.js'
 import { compile } from '../dist/api/index.js'
+import { expandSettings } from '../dist/destination/index.js'
 import { report } from './measure.js'
 
 export const question = 'requests of many actions in one call: 100,000 beside 10,000 of 500 people'
@@ -44,7 +45,9 @@ export function cpu(destination, actions) {
   return Math.min(...times)
 }
 
-function settingsOf({ settings = {} }) {
-  const required = Object.entries(settings).filter(([, setting]) => setting.required && setting.default === undefined)
+function settingsOf(definition) {
+  const required = Object.entries(expandSettings(definition)).filter(
+    ([, setting]) => setting.required && setting.default === undefined,
+  )
   return Object.fromEntries(required.map(([key, { type }]) => [key, type === 'number' ? 1 : `${key}-1`]))
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { rolldown } from 'rolldown'
+import { expandSettings } from '../dist/destination/index.js'
 import { buildModule } from '../dist/engine/index.js'
 import { report } from './measure.js'
 
@@ -111,7 +112,9 @@ console.log((user + system) / 1000)`
   return times.toSorted((a, b) => a - b)[2]
 }
 
-function settingsFor({ settings = {} }) {
-  const required = Object.entries(settings).filter(([, setting]) => setting.required && setting.default === undefined)
+function settingsFor(definition) {
+  const required = Object.entries(expandSettings(definition)).filter(
+    ([, setting]) => setting.required && setting.default === undefined,
+  )
   return Object.fromEntries(required.map(([key, { type }]) => [key, type === 'number' ? 1 : `${key}-1`]))
 }

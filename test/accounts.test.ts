@@ -3,8 +3,10 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
+import { secretKeys } from '../src/analysis/index.ts'
 import { inspect } from '../src/api/analysis.ts'
 import { CompileError, compile, type Definition, type Json, program } from '../src/api/index.ts'
+import { expandSettings } from '../src/destination/index.ts'
 import { sharedProgram, slugs } from './destinations/sent.ts'
 import { runs } from './seed.ts'
 
@@ -12,13 +14,15 @@ const folder = new URL('../destinations/', import.meta.url)
 const read = (path: string) => JSON.parse(readFileSync(new URL(path, folder), 'utf8'))
 
 /** Settings of an account, of which every value that may be anything contains its mark. */
-function settingsOf({ settings = {} }: Definition, mark: string): { [key: string]: Json } {
+function settingsOf(definition: Definition, mark: string): { [key: string]: Json } {
   return Object.fromEntries(
-    Object.entries(settings).flatMap(([key, { type, choices, format, default: given }]): [string, Json][] => {
-      if (choices !== undefined || given !== undefined || format !== undefined) return []
-      if (type === 'number' || type === 'integer') return [[key, mark.length]]
-      return type === 'string' || type === 'text' || type === 'secret' ? [[key, `${mark}${key}`.toLowerCase()]] : []
-    }),
+    Object.entries(expandSettings(definition)).flatMap(
+      ([key, { type, choices, format, default: given }]): [string, Json][] => {
+        if (choices !== undefined || given !== undefined || format !== undefined) return []
+        if (type === 'number' || type === 'integer') return [[key, mark.length]]
+        return type === 'string' || type === 'text' || type === 'secret' ? [[key, `${mark}${key}`.toLowerCase()]] : []
+      },
+    ),
   )
 }
 
@@ -51,8 +55,8 @@ describe.each(slugs)('accounts of %s', slug => {
   })
 
   test('a reference to a secret is that of its account', () => {
-    const secrets = Object.entries(definition.settings ?? {}).filter(([, { type }]) => type === 'secret')
-    const refer = (mark: string) => Object.fromEntries(secrets.map(([key]) => [key, { $secret: `${mark}${key}` }]))
+    const secrets = secretKeys(definition)
+    const refer = (mark: string) => Object.fromEntries(secrets.map(key => [key, { $secret: `${mark}${key}` }]))
     const preview = (mark: string) => {
       const destination = shared.account({ settings: { ...settingsOf(definition, mark), ...refer(mark) } })
       const actions = events.flatMap(event => destination.map(event).actions)

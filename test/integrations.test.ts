@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { inspect } from '../src/api/analysis.ts'
 import { compile, type Definition, type JsonObject, type Settings } from '../src/api/index.ts'
+import { expandSettings } from '../src/destination/index.ts'
 import { bundled, definitionOf } from './destinations/sent.ts'
 
 const definition: Definition = {
@@ -66,7 +67,7 @@ test.each([
 
 /** Some value for every setting that is required. */
 function settingsOf(slug: string): Settings {
-  const required = Object.entries(definitionOf(slug).settings ?? {}).filter(([, setting]) => setting.required)
+  const required = Object.entries(expandSettings(definitionOf(slug))).filter(([, setting]) => setting.required)
   return Object.fromEntries(required.map(([key, setting]) => [key, (setting.default as string) ?? '1']))
 }
 
