@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { program } from '../dist/api/index.js'
-import { expandSettings } from '../dist/destination/index.js'
 import { report } from './measure.js'
+import { requiredSettings } from './requiredSettings.js'
 
 export const question = 'accounts of one program: bytes and time after the first'
 
@@ -14,15 +14,15 @@ const events = read(new URL('../fixtures/events/six-calls.json', import.meta.url
 export async function run() {
   firstAccounts()
   const customerio = definitionOf('customerio')
-  const byDefault = grow(customerio, 1000, n => ({ settings: settingsOf(customerio, n) }))
+  const byDefault = grow(customerio, 1000, n => ({ settings: requiredSettings(customerio, n) }))
   report('an account of Customer.io with default subscriptions', byDefault.bytes / 1000, { atMost: 20, unit: 'KB' })
   report('the same', byDefault.ms, { atMost: 0.2, unit: 'ms' })
-  const ten = n => ({ settings: settingsOf(customerio, n), subscriptions: tenSubscriptions(customerio, n) })
+  const ten = n => ({ settings: requiredSettings(customerio, n), subscriptions: tenSubscriptions(customerio, n) })
   const own = grow(customerio, 300, ten)
   report('one with ten subscriptions, two of them its own', own.bytes / 1000, { atMost: 100, unit: 'KB' })
   report('the same', own.ms, { atMost: 3, unit: 'ms' })
   const google = definitionOf('google-analytics-4')
-  const thousand = grow(google, 1000, n => ({ settings: settingsOf(google, n) }))
+  const thousand = grow(google, 1000, n => ({ settings: requiredSettings(google, n) }))
   report('1,000 accounts of Google Analytics 4', (thousand.bytes * 1000) / 2 ** 20, { atMost: 100, unit: 'MiB' })
   report('the same', thousand.ms, { atMost: 1, unit: 's' })
   report('an edit of one subscription of Google Analytics 4', edit(google), { atMost: 20, unit: 'ms' })
@@ -50,7 +50,7 @@ function firstAccounts() {
 function firstAccount(slug, before) {
   const definition = definitionOf(slug)
   const script = `const { program } = await import(${JSON.stringify(new URL('../dist/api/index.js', import.meta.url).href)})
-const [definition, settings] = ${JSON.stringify([definition, settingsOf(definition, 0)])}
+const [definition, settings] = ${JSON.stringify([definition, requiredSettings(definition, 0)])}
 for (let n = 0; n < ${before}; n++) program(definition).account({ settings })
 const start = process.cpuUsage()
 program(definition).account({ settings })
@@ -88,7 +88,7 @@ function tenSubscriptions({ subscriptions }, n) {
 
 function edit(definition) {
   const shared = program(definition)
-  const settings = settingsOf(definition, 0)
+  const settings = requiredSettings(definition, 0)
   const subscriptions = definition.subscriptions
   shared.account({ settings, subscriptions })
   const times = [1, 2, 3, 4, 5].map(n => {
@@ -106,7 +106,10 @@ async function churn(definition) {
   const shared = program(definition)
   const round = async from => {
     for (let n = from; n < from + 5000; n++) {
-      shared.account({ settings: settingsOf(definition, n), subscriptions: tenSubscriptions(definition, n).slice(6) })
+      shared.account({
+        settings: requiredSettings(definition, n),
+        subscriptions: tenSubscriptions(definition, n).slice(6),
+      })
       // Code that nothing holds is found between two tasks.
       if (n % 100 === 0) await new Promise(resolve => setImmediate(resolve))
     }
@@ -120,8 +123,10 @@ async function churn(definition) {
 /** Costs of an event if each next one is of another account. */
 function inTurn(definition) {
   const shared = program(definition)
-  const accounts = Array.from({ length: 10_000 }, (_, n) => shared.account({ settings: settingsOf(definition, n) }))
-  const table = accounts.map((_, n) => ({ settings: settingsOf(definition, n), count: 0 }))
+  const accounts = Array.from({ length: 10_000 }, (_, n) =>
+    shared.account({ settings: requiredSettings(definition, n) }),
+  )
+  const table = accounts.map((_, n) => ({ settings: requiredSettings(definition, n), count: 0 }))
   const perEvent = pick => {
     let kept = 0
     const times = [1, 2, 3].map(() => {
@@ -136,13 +141,6 @@ function inTurn(definition) {
   const byHand = perEvent(n => ++table[n].count)
   console.log(`  ${Math.round(byHand)} ns to find an entry of a table of 10,000 accounts`)
   report('more for an event of 10,000 accounts in turn', (all - one) / 1000, { atMost: 1.5, unit: 'µs' })
-}
-
-function settingsOf(definition, n) {
-  const required = Object.entries(expandSettings(definition)).filter(
-    ([, setting]) => setting.required && setting.default === undefined,
-  )
-  return Object.fromEntries(required.map(([key, { type }]) => [key, type === 'number' ? n : `${key}-${n}`]))
 }
 
 function cpu() {

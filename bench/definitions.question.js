@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { compile } from '../dist/api/index.js'
 import { definitions, hostileDefinition } from './definitionGenerator.js'
 import { report } from './measure.js'
+import { requiredSettings } from './requiredSettings.js'
 
 export const question = 'hostile definitions: time to compile or refuse each, and what those that compile send'
 
@@ -65,25 +66,13 @@ function timed(definition) {
 
 function attempt(definition) {
   try {
-    return { destination: compile(definition, { settings: settingsOf(definition) }) }
+    return { destination: compile(definition, { settings: requiredSettings(definition) }) }
   } catch (error) {
     return { error }
   }
 }
 
 const resultsOf = ({ destination }) => events.map(event => destination.requests(destination.map(event).actions))
-
-/** Values for the required settings. */
-function settingsOf({ settings }) {
-  const required = Object.entries(settings ?? {}).filter(
-    ([, setting]) => setting?.required && setting.default === undefined,
-  )
-  return Object.fromEntries(
-    required.map(([key, { type, choices }]) => [key, firstOf(choices) ?? (type === 'number' ? 1 : key)]),
-  )
-}
-
-const firstOf = choices => Object.values(choices ?? {}).map(choice => choice?.value ?? choice)[0]
 
 /** Requests have absolute URLs, and payloads are JSON. */
 function faultsOf(destination) {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { inspect } from '../dist/api/analysis.js'
 import { compile } from '../dist/api/index.js'
-import { expandSettings } from '../dist/destination/index.js'
 import { report } from './measure.js'
+import { requiredSettings } from './requiredSettings.js'
 
 export const question = 'requests of many actions in one call: 100,000 beside 10,000 of 500 people'
 
@@ -13,7 +13,7 @@ const events = read(new URL('../fixtures/events/six-calls.json', import.meta.url
 export async function run() {
   for (const slug of readdirSync(folder)) {
     const definition = read(new URL(`${slug}/destination.json`, folder))
-    const destination = compile(definition, { settings: settingsOf(definition) })
+    const destination = compile(definition, { settings: requiredSettings(definition) })
     if (inspect(destination).subscriptions.length === 0) continue
     const [few, many] = [10_000, 100_000].map(count => actionsOf(destination, count))
     report(slug, cpu(destination, many) / cpu(destination, few), { atMost: 12 })
@@ -43,11 +43,4 @@ export function cpu(destination, actions) {
     return (user + system) / 1000
   })
   return Math.min(...times)
-}
-
-function settingsOf(definition) {
-  const required = Object.entries(expandSettings(definition)).filter(
-    ([, setting]) => setting.required && setting.default === undefined,
-  )
-  return Object.fromEntries(required.map(([key, { type }]) => [key, type === 'number' ? 1 : `${key}-1`]))
 }

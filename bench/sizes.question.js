@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { rolldown } from 'rolldown'
-import { expandSettings } from '../dist/destination/index.js'
 import { buildModule } from '../dist/engine/index.js'
 import { report } from './measure.js'
+import { requiredSettings } from './requiredSettings.js'
 
 export const question = 'built modules: size as one minified file, and time to start'
 
@@ -90,7 +90,7 @@ async function startUp(modules) {
   try {
     const imports = definitions.map(({ slug }, i) => `import { create as create${i} } from './${slug}.js'`)
     const creates = definitions.map(
-      (definition, i) => `create${i}({ settings: ${JSON.stringify(settingsFor(definition))} })`,
+      (definition, i) => `create${i}({ settings: ${JSON.stringify(requiredSettings(definition))} })`,
     )
     const code = await bundle(`${imports.join('\n')}\nexport default [${creates}]`, modules)
     writeFileSync(join(folder, 'all.mjs'), code)
@@ -110,11 +110,4 @@ console.log((user + system) / 1000)`
     return Number(execFileSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' }))
   })
   return times.toSorted((a, b) => a - b)[2]
-}
-
-function settingsFor(definition) {
-  const required = Object.entries(expandSettings(definition)).filter(
-    ([, setting]) => setting.required && setting.default === undefined,
-  )
-  return Object.fromEntries(required.map(([key, { type }]) => [key, type === 'number' ? 1 : `${key}-1`]))
 }
