@@ -27,7 +27,10 @@ export function longMembers(
 /** True if a member is short for several, or gets from a hole what may be. */
 export function hasShortMember(object: JsonObject, schema: Schema | undefined): boolean {
   if (schema === undefined) return false
-  return Object.entries(object).some(([key, value]) => holeName(value) !== undefined || longMembers(key, value, schema))
+  return ['type', ...levels].some(key => {
+    const value = own(object, key)
+    return value !== undefined && (holeName(value) !== undefined || longMembers(key, value, schema) !== undefined)
+  })
 }
 
 /** Reports a member that says again, or otherwise, what a short one beside it says. */
