@@ -1,6 +1,6 @@
 import { type CallType, callSchemas, callTypes } from '../event/index.ts'
 import { findContradiction, isField, listLeaves, type Trigger } from '../trigger/index.ts'
-import type { Path } from '../value/index.ts'
+import { type Path, rememberByObject } from '../value/index.ts'
 
 const callFields = new Map<CallType, object>(callTypes.map(type => [type, callSchemas[type].properties]))
 
@@ -28,14 +28,14 @@ export function isAbsentFrom(type: CallType, [root]: Path): boolean {
  * Call types for which a trigger can be true. For other types it contradicts itself, or requires a field that they
  * lack.
  */
-export function admittedTypes(trigger: Trigger): CallType[] {
+export const admittedTypes = rememberByObject((trigger: Trigger): readonly CallType[] => {
   const paths = listLeaves(trigger).flatMap(({ operand }) => (operand.kind === 'path' ? [operand.path] : []))
   return callTypes.filter(type => {
     const absent = paths.filter(path => isAbsentFrom(type, path)).map(path => isEqual(path, null))
     const parts = [trigger, isEqual(['type'], type), ...absent]
     return findContradiction({ kind: 'and', parts, span: trigger.span }) === undefined
   })
-}
+})
 
 function isEqual(path: Path, value: string | null): Trigger {
   const span = { start: 0, end: 0 }

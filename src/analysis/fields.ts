@@ -1,7 +1,9 @@
+import uniqBy from 'lodash-es/uniqBy.js'
 import type { FieldDefinition, ParsedAction, ParsedSubscription } from '../destination/index.ts'
 import { DiagnosticBag } from '../diagnostics/index.ts'
 import type { Mapping } from '../mapping/index.ts'
 import { parseTrigger } from '../trigger/index.ts'
+import { rememberByObject } from '../value/index.ts'
 import type { RuleInput } from './rule.ts'
 
 /** A field with its mapping in one subscription. */
@@ -18,7 +20,7 @@ export interface Mapped {
  * Mapped fields of all enabled subscriptions. A definition without subscriptions leaves them to its accounts, which may
  * map any call with the defaults of its actions.
  */
-export function mappedFields({ destination: { subscriptions, actions } }: RuleInput): Mapped[] {
+export const mappedFields = rememberByObject(({ destination: { subscriptions, actions } }: RuleInput): Mapped[] => {
   const all = subscriptions.length > 0 ? subscriptions : [...actions.values()].map(takesEveryCall)
   return all
     .filter(({ enabled }) => enabled)
@@ -28,6 +30,11 @@ export function mappedFields({ destination: { subscriptions, actions } }: RuleIn
         return [{ subscription, key, field, mapping, isOwn: mapping.at.startsWith(`${subscription.at}/`) }]
       }),
     )
+})
+
+/** Fields with each mapping once: a default applies in any number of subscriptions. */
+export function distinctFields(subject: RuleInput): Mapped[] {
+  return uniqBy(mappedFields(subject), ({ mapping }) => mapping)
 }
 
 function takesEveryCall(action: ParsedAction): ParsedSubscription {

@@ -1,9 +1,19 @@
 import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { suggestion } from '../text/index.ts'
-import { isObject, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
+import {
+  chargeCompilation,
+  compileCost,
+  isObject,
+  type Json,
+  type JsonObject,
+  own,
+  type Pointer,
+  pointer,
+} from '../value/index.ts'
 
 /** Replaces `{ "$param": "x" }` in a test by the row's value of `x`, of any type. */
 export function fillParams(value: Json, row: JsonObject, at: Pointer, problems: DiagnosticBag): Json {
+  chargeCompilation(compileCost.filledValue)
   if (Array.isArray(value)) return value.map((item, i) => fillParams(item, row, pointer(at, i), problems))
   if (!isObject(value)) return value as Json
   const name = value.$param
@@ -13,17 +23,31 @@ export function fillParams(value: Json, row: JsonObject, at: Pointer, problems: 
     )
   }
   const filled = typeof name === 'string' ? own(row, name) : undefined
-  if (filled !== undefined) return filled
-  const help = suggestion(String(name), Object.keys(row))
-  problems.add('CM193', pointer(at, '$param'), `the rows of this test have no \`${String(name)}\``, { help })
+  if (filled !== undefined) {
+    payForValues(filled)
+    return filled
+  }
+  const message = `the rows of this test have no \`${String(name)}\``
+  problems.add('CM193', pointer(at, '$param'), message, {}, () => ({
+    help: suggestion(String(name), Object.keys(row)),
+  }))
   return null
+}
+
+/** Pays for the values of one that is filled in, which each placeholder repeats. */
+function payForValues(value: unknown): void {
+  chargeCompilation(compileCost.filledValue)
+  if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) payForValues(part)
 }
 
 /** Fills in the name of a row: `total $in becomes $out`. */
 export function fillName(name: string, row: JsonObject): string {
+  chargeCompilation(name.length * compileCost.writtenCharacter)
   return name.replace(/\$(\w+)/g, (whole, key: string) => {
     const value = own(row, key)
     if (value === undefined) return whole
-    return typeof value === 'string' ? value : JSON.stringify(value)
+    const text = typeof value === 'string' ? value : JSON.stringify(value)
+    chargeCompilation(text.length * compileCost.writtenCharacter)
+    return text
   })
 }

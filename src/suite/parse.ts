@@ -3,6 +3,8 @@ import { compileJsonata } from '../jsonata/index.ts'
 import { suggest } from '../text/index.ts'
 import { newAjv } from '../value/ajv.ts'
 import {
+  CompilationError,
+  compilationOf,
   generateCode,
   isObject,
   type Json,
@@ -40,7 +42,7 @@ export function parseSuite(value: Json): Suite {
   const cases = filled.tests.map((test, i): Case => {
     const { at, row } = rows[i]!
     checkTest(test, at, events, problems)
-    const { each: _, now, settings, functions, lookups, event = {}, events: together, ...rest } = test
+    const { now, settings, functions, lookups, event = {}, events: together, ...rest } = test
     const { defaults = {} } = filled
     return {
       ...rest,
@@ -70,25 +72,38 @@ interface Row {
   readonly row?: number
 }
 
-/** Expands tables into one test per row. Other shapes are left to the schema. */
+/**
+ * Expands tables into one test per row. Other shapes are left to the schema.
+ *
+ * @throws CompileError if the rows of all tables take too much work
+ */
 function expandTables(value: Json, problems: DiagnosticBag): { tests?: readonly Json[]; rows: readonly Row[] } {
   const given = (value as JsonObject | null)?.tests
   if (!Array.isArray(given)) return { rows: [] }
-  const expanded = given.flatMap((test: JsonObject | null, i): (Row & { test: Json })[] => {
-    const at = pointer('', 'tests', i)
+  let at = ''
+  const expand = (test: JsonObject | null, i: number): (Row & { test: Json })[] => {
+    at = pointer('', 'tests', i)
     const each = test?.each
     if (!Array.isArray(each) || each.length === 0 || !each.every(isObject)) return [{ at, test }]
+    const { name, each: _, ...rest } = test!
     return each.map((row: JsonObject, number) => {
-      const { name, each: _, ...rest } = test!
       const filled = fillParams(rest, row, at, problems) as JsonObject
       return {
         at,
         row: number,
-        test: { name: typeof name === 'string' ? fillName(name, row) : name, ...filled, each } as Json,
+        test: { name: typeof name === 'string' ? fillName(name, row) : name, ...filled } as Json,
       }
     })
-  })
-  return { tests: expanded.map(({ test }) => test), rows: expanded }
+  }
+  try {
+    const expanded = compilationOf(() => given.flatMap(expand))
+    return { tests: expanded.map(({ test }) => test), rows: expanded }
+  } catch (error) {
+    if (!(error instanceof CompilationError)) throw error
+    const help = 'write fewer or smaller rows, or several files'
+    problems.add('CM109', pointer(at, 'each'), 'the rows of this file take too much work', { help })
+    throw new CompileError(problems.errors, problems.unlistedErrors)
+  }
 }
 
 /** Converts a place in the expanded tests to a place in the file. */

@@ -34,6 +34,8 @@ export const compileCost = {
   joinedCharacter: 2,
   /** A violation of the schema, which is reported and repaired. */
   mistake: 20_000,
+  /** A value of a test, in each row of its table. */
+  filledValue: 200,
   /** A pair of things that are compared. */
   comparison: 200,
 } as const

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { lint } from '../../src/api/analysis.ts'
 import type { Json } from '../../src/value/index.ts'
 
@@ -13,10 +13,14 @@ function definition(trigger: (index: number) => string, count: number, name: Jso
   }
 }
 
-const clauses = definition(i => `type = "track" and (${list(150, j => `properties.a${j} = "${i}"`).join(' or ')})`, 200)
-const constants = definition(i => `event = "E${i}"`, 100, {
-  '@jsonata': '$string($sum([1..9000].($sum([1..900]))))',
-})
+const clauses = definition(i => `type = "track" and (${list(100, j => `properties.a${j} = "${i}"`).join(' or ')})`, 200)
+const costly = { '@jsonata': '$string($sum([1..9000].($sum([1..900]))))' }
+const constants = {
+  ...definition(i => `event = "E${i}"`, 1),
+  actions: {
+    send: { fields: Object.fromEntries(list(100, i => [`f${i}`, { type: 'string', default: costly }])), requests: [] },
+  },
+}
 
 test.each([
   ['many triggers of many clauses', clauses, 'CM801'],
@@ -40,6 +44,34 @@ test('an unknown field of a default is one finding, however many subscriptions h
   )
   const notes = found.flatMap(({ code, note = '' }) => (code === 'CM301' ? (/^\d+ more/.exec(note) ?? []) : []))
   expect(notes).toEqual(['50 more'])
+})
+
+test('a default is judged once, however many subscriptions have it', () => {
+  expect(lint(definition(i => `event = "E${i}"`, 100, costly)).map(({ code }) => code)).toEqual(['CM411'])
+})
+
+test('the trigger of a subscription looks at recorded events once, however many fields it maps', () => {
+  const trigger = list(100, i => `event != "E${i}"`).join(' and ')
+  const fields = Object.fromEntries(list(300, i => [`f${i}`, { type: 'string', default: { '@path': '$.event' } }]))
+  const given = { ...definition(() => trigger, 1), actions: { send: { fields, requests: [] } } }
+  const events = [{ type: 'track', event: 'A', userId: 'u', messageId: 'm', properties: {} } as const]
+  expect(lint(given, { events }).map(({ code }) => code)).toEqual([])
+})
+
+test('requests are searched for hashes once, however many fields take a hash', () => {
+  const field = { type: 'string', category: 'hashedPii', default: { '@path': '$.traits.email' } }
+  const requests = [{ url: 'https://api.example.com', body: { hash: 'x'.repeat(10_000) } }]
+  const given = (count: number) => ({
+    ...definition(() => 'type = "identify"', 3),
+    actions: { send: { fields: Object.fromEntries(list(count, i => [`f${i}`, field])), requests } },
+  })
+  const stringify = vi.spyOn(JSON, 'stringify')
+  const countSearches = (count: number) => {
+    stringify.mockClear()
+    lint(given(count))
+    return stringify.mock.results.filter(({ value }) => value?.length > 10_000).length
+  }
+  expect(countSearches(20)).toBe(countSearches(2))
 })
 
 test('the finding can be switched off', () => {

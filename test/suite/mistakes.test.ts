@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Json, JsonObject } from '../../src/api/index.ts'
+import { parseSuite } from '../../src/suite/index.ts'
 import { only, order, problemsOf } from './own.ts'
 
 describe('mistakes in the file are reported before any test runs', () => {
@@ -58,5 +59,32 @@ describe('mistakes in the file are reported before any test runs', () => {
         ],
       }),
     ).toEqual(['CM191 | /tests/1/expct | `expct` is not a key here | did you mean `expect`?'])
+  })
+})
+
+describe('tables', () => {
+  const rows = (count: number) => Array.from({ length: count }, (_, x) => ({ x }))
+
+  test('rows are looked at once, however many there are', () => {
+    let reads = 0
+    const each = new Proxy(rows(500), {
+      get(target, key, receiver) {
+        reads++
+        return Reflect.get(target, key, receiver)
+      },
+    })
+    expect(parseSuite({ tests: [{ name: 't $x', event: order, each }] }).cases).toHaveLength(500)
+    expect(reads).toBeLessThan(500 * 10)
+  })
+
+  test.each<[string, JsonObject]>([
+    ['a large test', { name: 't', set: { '/a': rows(300) } }],
+    ['a long name', { name: '$x '.repeat(2000) }],
+    ['a value that is filled in many times', { name: 't', set: { '/a': Array(200).fill({ $param: 'all' }) } }],
+  ])('%s in each of many rows is too much work', (_, given) => {
+    const each = rows(3000).map(row => ({ ...row, all: rows(10) }))
+    expect(problemsOf({ tests: [{ event: order, each, ...given }] })).toEqual([
+      'CM109 | /tests/0/each | the rows of this file take too much work | write fewer or smaller rows, or several files',
+    ])
   })
 })

@@ -3,7 +3,7 @@ import { near } from '../../diagnostics/index.ts'
 import { collectReads, type Mapping } from '../../mapping/index.ts'
 import { isObject, printPath, readPath } from '../../value/index.ts'
 import { mappedFields } from '../fields.ts'
-import { filterMatching } from '../matching.ts'
+import { eventFilter } from '../matching.ts'
 import type { Rule } from '../rule.ts'
 
 const actions = { send: { fields: { total: { type: 'number' } } } } as const
@@ -55,10 +55,11 @@ export const absentInEvents: Rule = {
     const written = mappedFields(subject).flatMap(({ subscription, mapping, isOwn }) =>
       isOwn ? flattenMapping(mapping).map(mapping => ({ subscription, mapping })) : [],
     )
+    const filterMatching = eventFilter(subject)
     for (const { subscription, mapping } of written) {
       const reads = collectReads(mapping)
       if (reads.some(({ path }) => path.includes('?') || path.length < 2)) continue
-      const events = filterMatching(subject.events, subscription)
+      const events = filterMatching(subscription)
       if (events.length < enough || reads.length === 0) continue
       if (events.some(event => reads.some(({ path }) => readPath(event, path) !== undefined))) continue
       const [{ path, at }] = reads as [(typeof reads)[number]]

@@ -1,3 +1,4 @@
+import uniqBy from 'lodash-es/uniqBy.js'
 import { type FieldDefinition, textAt } from '../../destination/index.ts'
 import type { Extra } from '../../diagnostics/index.ts'
 import { type CallType, callSchemas } from '../../event/index.ts'
@@ -47,7 +48,11 @@ export const impossibleValue: Rule = {
     ],
   },
   check(subject, problems) {
-    for (const { subscription, key, field, mapping } of mappedFields(subject)) {
+    // A default has the same result in all subscriptions for the same calls.
+    const distinct = uniqBy(mappedFields(subject), ({ subscription, mapping }) => {
+      return `${admittedTypes(subscription.trigger)} ${mapping.at}`
+    })
+    for (const { subscription, key, field, mapping } of distinct) {
       if (field.type === 'object' && mapping.kind === 'directive' && mapping.applied.isText) {
         const message = `the field \`${key}\` can never hold this: expected an object, but \`${mapping.name}\` returns a string`
         problems.add('CM411', mapping.at, message, asPath(mapping, subject))

@@ -3,7 +3,7 @@ import type { DiagnosticBag } from '../../diagnostics/index.ts'
 import { directives, type Mapping } from '../../mapping/index.ts'
 import { roots } from '../../trigger/index.ts'
 import { type Pointer, pointerKeys } from '../../value/index.ts'
-import { mappedFields } from '../fields.ts'
+import { distinctFields } from '../fields.ts'
 import type { Rule, RuleInput } from '../rule.ts'
 import { isProse, walk } from '../walk.ts'
 
@@ -39,7 +39,7 @@ export const likeDirective: Rule = {
     ],
   },
   check(subject, problems) {
-    for (const { field, mapping } of mappedFields(subject)) look(mapping, problems, field)
+    for (const { field, mapping } of distinctFields(subject)) look(mapping, problems, field)
     reportNames(subject, problems)
   },
 }

@@ -1,7 +1,7 @@
 import { printCount } from '../../text/index.ts'
 import { describeKind, own } from '../../value/index.ts'
 import { mappedFields } from '../fields.ts'
-import { filterMatching } from '../matching.ts'
+import { eventFilter } from '../matching.ts'
 import type { Rule } from '../rule.ts'
 import { createEvaluator, createFitCheck } from '../settle.ts'
 
@@ -30,8 +30,9 @@ export const unfitInEvents: Rule = {
   },
   check(subject, problems) {
     if (subject.events.length === 0) return
+    const filterMatching = eventFilter(subject)
     for (const { subscription, key, field, mapping } of mappedFields(subject)) {
-      const events = filterMatching(subject.events, subscription)
+      const events = filterMatching(subscription)
       const [run, fit] = [createEvaluator(mapping), createFitCheck(key, field)]
       const unfit = events.flatMap(event => {
         const outcome = run(event)

@@ -1,6 +1,6 @@
 import { collectReads } from '../../mapping/index.ts'
 import { isObject, type Json, type Path, printPath } from '../../value/index.ts'
-import { mappedFields } from '../fields.ts'
+import { distinctFields } from '../fields.ts'
 import { isPersonalKey } from '../personalData.ts'
 import type { Rule } from '../rule.ts'
 import { createEvaluator } from '../settle.ts'
@@ -46,8 +46,10 @@ export const unhashedPii: Rule = {
     ],
   },
   check(subject, problems) {
-    for (const { subscription, key, field, mapping } of mappedFields(subject)) {
-      if (field.category !== 'hashedPii' || mentionsHash(subscription.action.definition.requests)) continue
+    const actions = [...subject.destination.actions.values()]
+    const hashing = new Set(actions.filter(({ definition }) => mentionsHash(definition.requests)))
+    for (const { subscription, key, field, mapping } of distinctFields(subject)) {
+      if (field.category !== 'hashedPii' || hashing.has(subscription.action)) continue
       const personal = collectReads(mapping).filter(({ path }) => isPersonal(path))
       const input = personal.reduce<Json>((made, { path }) => place(made, path), {})
       const outcome = createEvaluator(mapping)(input)

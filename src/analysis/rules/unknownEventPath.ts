@@ -5,7 +5,7 @@ import { collectReads, type Read } from '../../mapping/index.ts'
 import { listLeaves, nearRoot, roots } from '../../trigger/index.ts'
 import { chargeCompilation, compileCost, type JsonObject, pointer, printPath } from '../../value/index.ts'
 import { isKnownPath, isStray } from '../calls.ts'
-import { mappedFields } from '../fields.ts'
+import { distinctFields } from '../fields.ts'
 import type { Rule } from '../rule.ts'
 
 export const unknownEventPath: Rule = {
@@ -81,9 +81,7 @@ export const unknownEventPath: Rule = {
         problems.add('CM301', pointer(at, 'trigger'), message, { span, help: nearRoot(operand.path).help })
       }
     }
-    // Subscriptions share the defaults of fields.
-    const fields = new Map(mappedFields(subject).map(field => [field.mapping, field]))
-    for (const { key, field, mapping } of fields.values()) {
+    for (const { key, field, mapping } of distinctFields(subject)) {
       const reads = collectReads(mapping)
       const fallsBack = reads.some(({ path }) => isKnownPath(path))
       for (const { path, at } of reads) {
