@@ -4,6 +4,8 @@ import { addShapeProblem, type DiagnosticBag } from '../diagnostics/index.ts'
 import { suggest } from '../text/index.ts'
 import { newAjv } from '../value/ajv.ts'
 import {
+  chargeCompilation,
+  compileCost,
   describeKind,
   type ErrorObject,
   generateCode,
@@ -99,6 +101,7 @@ function reportAll(errors: readonly ErrorObject[], problems: DiagnosticBag): voi
   // A key `$ref` is no reference: this is why other members are missing.
   const [first, others] = partition(errors, isUnreadReference)
   for (const error of [...first, ...others]) {
+    chargeCompilation(compileCost.node)
     if (error.keyword === 'propertyNames') reportDirective(error, problems)
     else if (!isInside(error) && !isReported(error, problems)) report(error, problems)
   }
