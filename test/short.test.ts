@@ -526,6 +526,22 @@ describe('a mistake is reported where it was made', () => {
     expect(copy(20_000)).toMatchObject([{ code: 'CM109' }])
   })
 
+  test('a file is expanded once for all places that are looked for in it, also one that is too large', () => {
+    let reads = 0
+    const big = { fields: { a: { type: 'string', choices: Array.from({ length: 210_000 }, (_, i) => i) } } }
+    const definition = new Proxy(withParts({ actions: { big } }), {
+      get(target, key, receiver) {
+        reads++
+        return Reflect.get(target, key, receiver)
+      },
+    })
+    const find = () => findWrittenAt(definition as never, '/actions/big/fields/a')
+    expect(find()).toBe('/actions/big/fields/a')
+    const before = reads
+    expect(find()).toBe('/actions/big/fields/a')
+    expect(reads).toBe(before)
+  })
+
   test('a chain of actions is as deep as its levels', () => {
     const nest = (value: unknown, levels: number): unknown => (levels === 0 ? value : nest({ a: value }, levels - 1))
     const chain = (length: number, levels: number) => {

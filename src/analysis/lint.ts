@@ -85,8 +85,8 @@ function follow(rule: Rule, subject: RuleInput, problems: DiagnosticBag): boolea
     compilationOf(() => rule.check(subject, problems))
     return true
   } catch (error) {
-    // A trigger or mapping that a rule compiles fails as a definition does.
-    if (error instanceof CompilationError || error instanceof CompileError) return false
+    // A trigger or mapping that a rule compiles fails as a definition does. A rule may also use up a small stack.
+    if (error instanceof CompilationError || error instanceof CompileError || error instanceof RangeError) return false
     throw error
   }
 }

@@ -1,5 +1,5 @@
 import { DiagnosticBag } from '../diagnostics/index.ts'
-import { isObject, type Json, type JsonObject, type Pointer } from '../value/index.ts'
+import { isObject, type Json, type JsonObject, type Pointer, rememberByObject } from '../value/index.ts'
 import type { SettingDefinition } from './definition.ts'
 import { Expander } from './expander.ts'
 import { addImplied } from './implied.ts'
@@ -48,8 +48,10 @@ export function expandSettings(given: unknown): { readonly [key: string]: Settin
   return Object.fromEntries(entries) as unknown as { readonly [key: string]: SettingDefinition }
 }
 
-/** Expansions of files, whose values never change. */
-const expansions = new WeakMap<object, Expanded>()
+/** Expands the value of a file, which never changes; also one that is too large is tried once. */
+const expandFile = rememberByObject((definition: JsonObject) => {
+  return { expanded: expandDefinition(definition, new DiagnosticBag()) }
+})
 
 /**
  * Finds the place in the file of a part of an expanded definition.
@@ -58,8 +60,6 @@ const expansions = new WeakMap<object, Expanded>()
  */
 export function findWrittenAt(definition: Json, at: Pointer): Pointer {
   if (!isObject(definition)) return at
-  const known = expansions.get(definition) ?? expandDefinition(definition, new DiagnosticBag())
-  if (known === undefined) return at
-  expansions.set(definition, known)
-  return known.sources.find(known.definition, at).at
+  const { expanded } = expandFile(definition)
+  return expanded === undefined ? at : expanded.sources.find(expanded.definition, at).at
 }

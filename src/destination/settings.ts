@@ -1,6 +1,8 @@
 import { type AccountCode, near, type ProblemBag } from '../diagnostics/index.ts'
 import {
   BudgetError,
+  chargeCompilation,
+  compileCost,
   defaultBudget,
   describeKind,
   isObject,
@@ -53,6 +55,7 @@ export function resolveSettings(
   // A definition is also checked while it is written.
   const { name = 'the destination' } = definition
   const definitions = definition.settings ?? {}
+  chargeCompilation(Object.keys(definitions).length * compileCost.node)
   if (!isObject(given)) {
     problems.add('CM408', '/settings', `settings are an object, but they are ${describeKind(given)}`)
     return { values: {}, references: new Map() }

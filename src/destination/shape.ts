@@ -83,7 +83,7 @@ function validate(validator: ValidateFunction, value: JsonObject, problems: Diag
     // Beside the errors of the branch that `if` chose, and beside those of `propertyNames`.
     const errors = (validator.errors ?? []).filter(({ keyword }) => keyword !== 'if' && keyword !== 'not')
     if (round === 0) reportAll(errors, problems)
-    chargeCompilation(errors.length * compileCost.mistake)
+    else chargeCompilation(errors.length * compileCost.mistake)
     repair(value, errors, replaced)
   }
   return value
@@ -102,6 +102,7 @@ function reportAll(errors: readonly ErrorObject[], problems: DiagnosticBag): voi
   // A key `$ref` is no reference: this is why other members are missing.
   const [first, others] = partition(errors, isUnreadReference)
   for (const error of [...first, ...others]) {
+    chargeCompilation(compileCost.mistake)
     if (error.keyword === 'propertyNames') reportDirective(error, problems)
     else if (!isInside(error) && (problems.isFull || !isReported(error, problems))) report(error, problems)
   }

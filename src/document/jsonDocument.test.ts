@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from 'vitest'
+import { describe, expect, it, test, vi } from 'vitest'
 import { JsonDocument, JsonSyntaxError, parseEveryDigit, parseJsonc } from './index.ts'
 
 const text = String.raw`{
@@ -56,6 +56,18 @@ describe('hideStrings', () => {
   ]
   it.each(cases)('%s', (text, hidden) => {
     expect(JsonDocument.parse({ file: 'a.json', text }).hideStrings(['/s']).text).toBe(hidden)
+  })
+
+  it('hides any number of strings in one pass', () => {
+    const members = Array.from({ length: 1000 }, (_, i) => [`k${i}`, 'secret'])
+    const text = JSON.stringify(Object.fromEntries(members))
+    const document = JsonDocument.parse({ file: 'a.json', text }).hideStrings(members.map(([key]) => `/${key}`))
+    const slice = vi.spyOn(String.prototype, 'slice')
+    const shown = document.text
+    const copied = slice.mock.results.reduce((sum, { value }) => sum + value.length, 0)
+    slice.mockRestore()
+    expect(shown).toBe(text.replaceAll('secret', '******'))
+    expect(copied).toBeLessThan(text.length * 5)
   })
 
   it('leaves places as they are in the file', () => {

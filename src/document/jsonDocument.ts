@@ -1,7 +1,7 @@
 import type { Edit, Position, Span } from '../text/index.ts'
 import { type Json, lazy, type Pointer } from '../value/index.ts'
-import { planEdit } from './edits.ts'
-import { type Node, parseJsonc, type TextEdit } from './jsonc.ts'
+import { applyEdits, planEdit } from './edits.ts'
+import { parseJsonc, type TextEdit } from './jsonc.ts'
 import { extent, Layout, type LocateOptions } from './layout.ts'
 import { listRepeatedKeys } from './repeatedKeys.ts'
 
@@ -49,7 +49,7 @@ export class JsonDocument {
 
   /** Returns a copy in whose text all strings under these pointers are masked. */
   hideStrings(pointers: readonly string[]): JsonDocument {
-    return this.mask(text => pointers.reduce((masked, pointer) => this.#hideStrings(masked, pointer), text))
+    return this.mask(text => (pointers.length === 0 ? text : this.#hideStrings(text, pointers)))
   }
 
   /** Finds the place of a value, or of the nearest existing value around it. */
@@ -79,18 +79,19 @@ export class JsonDocument {
     return planEdit(this.#layout, edit)
   }
 
-  #hideStrings(text: string, pointer: string): string {
-    const { node, isExact } = this.#layout.find(pointer)
-    if (node === undefined) return hideValues(text)
-    const todo: Node[] = isExact ? [node] : []
-    let hidden = text
+  #hideStrings(text: string, pointers: readonly string[]): string {
+    const found = pointers.map(pointer => this.#layout.find(pointer))
+    const todo = found.flatMap(({ node, isExact }) => (node && isExact ? [node] : []))
+    // A file without a tree has no place at all.
+    if (found.some(({ node }) => node === undefined)) return hideValues(text)
+    const strings: TextEdit[] = []
     for (let next = todo.pop(); next; next = todo.pop()) {
       const { type, offset, length, children = [] } = next
-      const stars = '*'.repeat(Math.max(0, length - 2))
-      if (type === 'string') hidden = `${hidden.slice(0, offset + 1)}${stars}${hidden.slice(offset + 1 + stars.length)}`
-      todo.push(...(type === 'property' ? children.slice(1) : children))
+      const hidden = Math.max(0, length - 2)
+      if (type === 'string') strings.push({ start: offset + 1, end: offset + 1 + hidden, text: '*'.repeat(hidden) })
+      for (const child of type === 'property' ? children.slice(1) : children) todo.push(child)
     }
-    return hidden
+    return applyEdits(text, strings)
   }
 }
 

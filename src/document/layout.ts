@@ -1,6 +1,6 @@
 import sortedLastIndex from 'lodash-es/sortedLastIndex.js'
 import type { Position, Span } from '../text/index.ts'
-import { lazy, pointerKeys } from '../value/index.ts'
+import { lazy, pointerKeys, rememberByObject } from '../value/index.ts'
 import { type Node, parseTree } from './jsonc.ts'
 
 /** Part of the value at a pointer: a range of its string (or list of lines), or its key. */
@@ -78,7 +78,11 @@ export function extent({ offset, length }: Node): Span {
   return { start: offset, end: offset + length }
 }
 
-function findChild({ type, children = [] }: Node, key: string): Node | undefined {
-  if (type === 'array') return children[Number(key)]
-  return children.find(property => property.children?.[0]?.value === key)?.children?.[1]
+function findChild(node: Node, key: string): Node | undefined {
+  return node.type === 'array' ? node.children?.[Number(key)] : indexMembers(node).get(key)
 }
+
+/** Values of an object by key, so that many places of a large object are found. A repeated key has its first value. */
+const indexMembers = rememberByObject(({ children = [] }: Node) => {
+  return new Map(children.toReversed().map(({ children: [key, value] = [] }) => [key?.value as string, value]))
+})

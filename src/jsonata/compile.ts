@@ -3,7 +3,7 @@ import { CompilationError, compilationOf, mostUnits, type Path, toBudget } from 
 import { publicLibrary } from './evaluate.ts'
 import { findKind } from './findKind.ts'
 import { findMistakes } from './mistakes.ts'
-import { parseText, tooLarge } from './parseText.ts'
+import { deepError, parseText, tooLarge } from './parseText.ts'
 import { declareProgram, declareRun } from './program.ts'
 import { readsOf } from './reads.ts'
 import { JsonataError } from './runtime/error.ts'
@@ -59,12 +59,13 @@ const mostVariants = 10
 /** An infinite limit is no limit. JSON has no infinity. */
 const finite = (limit: number | undefined) => (Number.isFinite(limit) ? limit : undefined)
 
-/** @throws JsonataError also if it is too much work */
+/** @throws JsonataError also if it is too much work, or nested too deep for the stack */
 function compileWith(text: string, limits: Limits, bindings: readonly string[]) {
   try {
     return compilationOf(() => compileWhole(text, limits, bindings))
   } catch (error) {
     if (error instanceof CompilationError) throw new JsonataError(tooLarge, { message: error.message })
+    if (error instanceof RangeError) throw deepError()
     throw error
   }
 }

@@ -43,6 +43,6 @@ function syntaxError(text: string, thrown: unknown): JsonataError {
   return position === undefined ? error : error.at(siteOf(text, position, word))
 }
 
-function deepError(): JsonataError {
+export function deepError(): JsonataError {
   return new JsonataError(tooDeep, { message: 'the expression is nested too deep' })
 }

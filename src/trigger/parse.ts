@@ -85,8 +85,8 @@ function list(
   const parts: Trigger[] = []
   do {
     const part = readPart(cursor)
-    if (part?.kind === kind) parts.push(...part.parts)
-    else if (part) parts.push(part)
+    // A list may be too long for the arguments of one call.
+    if (part) for (const one of part.kind === kind ? part.parts : [part]) parts.push(one)
   } while (connective(cursor, kind))
   return parts.length > 1 ? { kind, parts, span: { start, end: cursor.end } } : parts[0]
 }

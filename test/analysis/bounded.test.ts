@@ -36,6 +36,18 @@ test.each([
   expect(unchecked).toContainEqual({ code: 'CM109', name: 'too-large', severity: 'warning', at: '', message })
 })
 
+test('many settings are too much work to compile', () => {
+  const settings = Object.fromEntries(list(30_000, i => [`s${i}`, { type: 'string' }]))
+  expect(lint({ slug: 'demo', name: 'Demo', settings, actions: {} }).map(({ code }) => code)).toEqual(['CM109'])
+})
+
+test('mistakes are searched for until that is too much work, and the first are listed', () => {
+  const found = lint({ slug: 'demo', name: 'Demo', actions: Object.fromEntries(list(60_000, i => [`a${i}`, {}])) })
+  const [unlisted] = /^\d+(?= more mistakes)/.exec(found.at(-1)?.note ?? '') ?? []
+  expect(found).toHaveLength(100)
+  expect(Number(unlisted)).toBeLessThan(40_000)
+})
+
 test('an unknown field of a default is one finding, however many subscriptions have the default', () => {
   const reads = list(150, i => ({ '@path': `$.unknown${i}.a` }))
   const found = lint(

@@ -80,7 +80,7 @@ function collectMentions(written: JsonObject): Set<string> {
       const found = isObject(functions) ? own(functions, key!) : undefined
       if (found === undefined || mentioned.has(`functions.${key}`)) continue
       mentioned.add(`functions.${key}`)
-      todo.push(...collectStrings(found))
+      for (const string of collectStrings(found)) todo.push(string)
     }
   }
   return mentioned

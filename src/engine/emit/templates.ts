@@ -126,7 +126,8 @@ function parseDefaultSubject(
   { definition: { subject, actions } }: ParsedDefinition,
   context: Omit<TemplateContext, 'action'>,
 ): Part | undefined {
-  const fields = Object.assign({}, ...Object.values(actions).map(action => action.fields))
+  const fields = {}
+  for (const action of Object.values(actions)) Object.assign(fields, action.fields)
   return parseSubject(subject, '/subject', { ...context, action: { fields } })
 }
 
