@@ -1,9 +1,19 @@
 import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { suggestion } from '../text/index.ts'
-import { isObject, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
+import {
+  chargeCompilation,
+  compileCost,
+  isObject,
+  type Json,
+  type JsonObject,
+  own,
+  type Pointer,
+  pointer,
+} from '../value/index.ts'
 
-/** Replaces `{ "$param": "x" }` in a test by the row's value of `x`, of any type. */
+/** Replaces `{ "$param": "x" }` in a test by the row's value of `x`, of any type, and pays for the row. */
 export function fillParams(value: Json, row: JsonObject, at: Pointer, problems: DiagnosticBag): Json {
+  chargeCompilation(compileCost.filled + (typeof value === 'string' ? value.length : 0))
   if (Array.isArray(value)) return value.map((item, i) => fillParams(item, row, pointer(at, i), problems))
   if (!isObject(value)) return value as Json
   const name = value.$param
@@ -14,8 +24,9 @@ export function fillParams(value: Json, row: JsonObject, at: Pointer, problems: 
   }
   const filled = typeof name === 'string' ? own(row, name) : undefined
   if (filled !== undefined) return filled
-  const help = suggestion(String(name), Object.keys(row))
-  problems.add('CM193', pointer(at, '$param'), `the rows of this test have no \`${String(name)}\``, { help })
+  problems.add('CM193', pointer(at, '$param'), `the rows of this test have no \`${String(name)}\``, {}, () => {
+    return { help: suggestion(String(name), Object.keys(row)) }
+  })
   return null
 }
 
@@ -24,6 +35,8 @@ export function fillName(name: string, row: JsonObject): string {
   return name.replace(/\$(\w+)/g, (whole, key: string) => {
     const value = own(row, key)
     if (value === undefined) return whole
-    return typeof value === 'string' ? value : JSON.stringify(value)
+    const text = typeof value === 'string' ? value : JSON.stringify(value)
+    chargeCompilation(text.length)
+    return text
   })
 }

@@ -32,6 +32,8 @@ export const compileCost = {
   writtenCharacter: 20,
   /** A character of code that is written into a longer piece. */
   joinedCharacter: 2,
+  /** A value of a test that is written for a row of its table. */
+  filled: 300,
   /** A pair of things that are compared. */
   comparison: 200,
 } as const
