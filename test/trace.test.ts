@@ -440,3 +440,12 @@ test('explain reports a check of level `warning` that cannot be computed', () =>
   ])
   expect(inspect(destination).trace(event)).toMatchObject([{ matched: true, failures: [] }])
 })
+
+test.each(['value', 'count'])('a value of %s that is larger than it is stored is not shown', field => {
+  const doubled = '($r := function($v, $n) { $n = 0 ? $v : $r({ "a": $v, "b": $v }, $n - 1) }; $r({ "c": 1 }, 40))'
+  const look = inspect(compile(definition({ [field]: { '@jsonata': doubled } })))
+  const event = { type: 'track', event: 'A', userId: 'u', messageId: 'm' }
+  expect(JSON.stringify(look.trace(event)).length).toBeLessThan(100_000)
+  expect(JSON.stringify(look.why(event, 'all')).length).toBeLessThan(100_000)
+  expect(JSON.stringify(look.why(event, 'all', { path: `/${field}` })).length).toBeLessThan(100_000)
+})

@@ -17,7 +17,7 @@ export const codes = {
   CM101: error('wrong-type', 'a value has the wrong type'),
   CM102: error('unknown-key', 'the format has no such key', 'unknown key'),
   CM103: error('missing-key', 'a required key is absent'),
-  CM104: error('too-deep', 'a definition or call is nested too deep', 'nested too deep'),
+  CM104: error('too-deep', 'a definition or test file is nested too deep', 'nested too deep'),
   CM105: error('unknown-reference', 'a reference names no part of the definition', 'no such part'),
   CM106: error('circular-reference', 'a reference leads back to itself', 'leads back to itself'),
   CM107: error('not-json', 'a line of the input is not JSON', 'not JSON'),

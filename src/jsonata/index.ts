@@ -3,6 +3,8 @@ export { type Expression, emitJsonata, emitJsonataFunctions, parseJsonata } from
 export { destinationLibrary, type PureFunction, pureFunctions } from './functions/index.ts'
 export { mayLeaveJson } from './leavesJson.ts'
 export { findPitfalls, type Pitfall, type WrittenPath } from './pitfalls.ts'
+export { compilePattern } from './regex/program.ts'
+export { searchAny } from './regex/search.ts'
 export { JsonataError } from './runtime/error.ts'
 export type { Given } from './scope.ts'
 export { type DescribedFunction, describeFunctions } from './summaries.ts'

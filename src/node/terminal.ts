@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream'
-import { createStyle, type Style } from '../render/index.ts'
+import { createStyle, type Style, visible } from '../render/index.ts'
 import type { Environment } from './secrets.ts'
 
 /** A stream that may be a terminal. */
@@ -40,15 +40,28 @@ export function openTerminal({ stdout, stderr, env, isQuiet, isPlain }: Terminal
     print: text =>
       new Promise(resolve => {
         if (text === '') resolve()
-        else stdout.write(text, error => error || resolve())
+        else stdout.write(stdout.isTTY ? harmless(text) : text, error => error || resolve())
       }),
     note(text) {
-      if (!isQuiet) stderr.write(text)
+      if (!isQuiet) stderr.write(harmless(text))
     },
     error(text) {
-      stderr.write(text)
+      stderr.write(harmless(text))
     },
   }
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what callmap itself writes
+const ownSigns = /(\u001b\[(?:K|(?:[0-4]|2[2-4]|[349]\d)m))/
+
+/**
+ * Makes output safe for a terminal, though it may contain the name of a file, or JSON with characters of an event: only
+ * colours, and signs that rewrite a progress line, stay. JSON keeps its meaning.
+ */
+function harmless(output: string): string {
+  const start = output.startsWith('\r') ? '\r' : ''
+  const parts = output.slice(start.length).split(ownSigns)
+  return start + parts.map((part, i) => (i % 2 === 1 ? part : visible(part))).join('')
 }
 
 /** Decides about colours here, because the package looks at stdout only and always colours in CI. */

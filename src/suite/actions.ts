@@ -1,5 +1,5 @@
 import { compileJsonata } from '../jsonata/index.ts'
-import { type Json, type Pointer, pointer } from '../value/index.ts'
+import { charge, cost, defaultBudget, type Json, type Pointer, pointer } from '../value/index.ts'
 import { compare } from './compare.ts'
 import type { Mismatch } from './mismatch.ts'
 import type { Output, Sent } from './output.ts'
@@ -13,10 +13,7 @@ export function checkActions(expect: Expectation, output: Output, at: Pointer): 
   const order: number[] = []
   for (const [i, expected] of expect.actions.entries()) {
     const here = pointer(at, 'actions', i)
-    const candidates = [...left].filter(sent => isMeant(expected, sent))
-    const checked = candidates.map(sent => ({ sent, found: checkAction(expected, sent, here) }))
-    // If several actions match the expectation's names, the one without mismatches counts.
-    const best = checked.find(({ found }) => found.length === 0) ?? checked[0]
+    const best = findBest(expected, left, here)
     if (best === undefined) {
       mismatches.push(reportUnsent(expected, output, here))
       continue
@@ -35,6 +32,18 @@ export function checkActions(expect: Expectation, output: Output, at: Pointer): 
     mismatches.push({ at: pointer(at, 'actions'), subscription, message })
   }
   return mismatches
+}
+
+/** Finds the action that is meant. If several match the expectation's names, the first without mismatches counts. */
+function findBest(expected: ExpectedAction, left: Iterable<Sent>, at: Pointer) {
+  let first: { readonly sent: Sent; readonly found: readonly Mismatch[] } | undefined
+  for (const sent of left) {
+    if (!isMeant(expected, sent)) continue
+    const found = checkAction(expected, sent, at)
+    if (found.length === 0) return { sent, found }
+    first ??= { sent, found }
+  }
+  return first
 }
 
 /** Subscription of an expectation. `mapping` is a synonym. */
@@ -92,8 +101,9 @@ function checkAction(expected: ExpectedAction, sent: Sent, at: Pointer): Mismatc
 }
 
 function askCheck(check: string, input: object): string {
+  charge(cost.compilation + check.length * cost.compiledCharacter)
   try {
-    return `returns ${JSON.stringify(compileJsonata(check)(input)) ?? 'nothing'}`
+    return `returns ${JSON.stringify(compileJsonata(check, { budget: defaultBudget })(input)) ?? 'nothing'}`
   } catch (error) {
     return `fails: ${(error as Error).message}`
   }

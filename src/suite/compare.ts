@@ -1,4 +1,4 @@
-import { isObject, isSame, type Json, type JsonObject, type Pointer, pointer } from '../value/index.ts'
+import { charge, isObject, isSame, type Json, type JsonObject, type Pointer, pointer } from '../value/index.ts'
 import { findMatcher, readLiteral } from './matchers.ts'
 
 /**
@@ -12,15 +12,19 @@ export interface Difference {
   readonly received?: Json
 }
 
+/** Units of comparing two values, besides the characters of their place. */
+const comparison = 1000
+
 /**
  * Lists all differences between a value and its expectation. With `isPart`, objects may have more keys; lists always
- * have as many items as expected.
+ * have as many items as expected. Pays for each part that is compared.
  */
 export function compare(
   expected: Json | undefined,
   received: Json | undefined,
   { isPart, at = '' }: { readonly isPart: boolean; readonly at?: Pointer },
 ): Difference[] {
+  charge(comparison + at.length)
   const different = (): Difference[] => [
     { at, ...(expected !== undefined && { expected }), ...(received !== undefined && { received }) },
   ]

@@ -1,6 +1,7 @@
 import type { DiagnosticBag } from '../diagnostics/index.ts'
+import { compilePattern, searchAny } from '../jsonata/index.ts'
 import { suggest } from '../text/index.ts'
-import { isObject, isUuid, type Json, type Pointer, parseIso, pointer } from '../value/index.ts'
+import { charge, isObject, isUuid, type Json, type Pointer, parseIso, pointer } from '../value/index.ts'
 
 /** An expectation that tests a value instead of comparing it: `{ "$is": "uuid" }`. */
 interface Matcher {
@@ -28,9 +29,10 @@ const matchers = new Map<string, Matcher>([
     '$matches',
     {
       summary: 'Holds for a string that matches a regular expression.',
-      takes: 'a regular expression',
+      takes: 'a regular expression, without look-behind, references to named groups, `\\p` and `\\u{`',
       accepts: isText(isRegex),
-      holds: (received, text) => typeof received === 'string' && new RegExp(text as string, 'u').test(received),
+      holds: (received, text) =>
+        typeof received === 'string' && searchAny(new RegExp(text as string, 'u'))(received, 0, charge) !== null,
     },
   ],
   [
@@ -145,9 +147,10 @@ function isText(test: (text: string) => boolean): (value: unknown) => boolean {
   return value => typeof value === 'string' && test(value)
 }
 
+/** True for a regular expression whose steps can be counted. */
 function isRegex(text: string): boolean {
   try {
-    new RegExp(text, 'u')
+    compilePattern(new RegExp(text, 'u'))
     return true
   } catch {
     return false

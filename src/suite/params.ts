@@ -11,9 +11,9 @@ import {
   pointer,
 } from '../value/index.ts'
 
-/** Replaces `{ "$param": "x" }` in a test by the row's value of `x`, of any type. */
+/** Replaces `{ "$param": "x" }` in a test by the row's value of `x`, of any type, and pays for the row. */
 export function fillParams(value: Json, row: JsonObject, at: Pointer, problems: DiagnosticBag): Json {
-  chargeCompilation(compileCost.filledValue)
+  chargeCompilation(compileCost.filledValue + (typeof value === 'string' ? value.length : 0))
   if (Array.isArray(value)) return value.map((item, i) => fillParams(item, row, pointer(at, i), problems))
   if (!isObject(value)) return value as Json
   const name = value.$param

@@ -1,4 +1,4 @@
-import { addShapeProblem, CompileError, type Diagnostic, DiagnosticBag } from '../diagnostics/index.ts'
+import { addShapeProblem, CompileError, compiling, type Diagnostic, DiagnosticBag } from '../diagnostics/index.ts'
 import { compileJsonata } from '../jsonata/index.ts'
 import { suggest } from '../text/index.ts'
 import { newAjv } from '../value/ajv.ts'
@@ -7,12 +7,15 @@ import {
   compilationOf,
   generateCode,
   isObject,
+  isTooDeep,
   type Json,
   type JsonObject,
   lazy,
+  maxDepth,
   type Pointer,
   parseIso,
   pointer,
+  pointerKeys,
 } from '../value/index.ts'
 import { checkMatchers } from './matchers.ts'
 import { fillName, fillParams } from './params.ts'
@@ -29,6 +32,14 @@ const validator = lazy(() => generateCode(() => ajv.compile<SuiteJson>(suiteSche
  */
 export function parseSuite(value: Json): Suite {
   const problems = new DiagnosticBag()
+  if (isTooDeep(value)) {
+    problems.add('CM104', '', `a test file is nested at most ${maxDepth} levels deep`)
+    throw new CompileError(problems.errors)
+  }
+  return compiling(problems, () => readSuite(value, problems))
+}
+
+function readSuite(value: Json, problems: DiagnosticBag): Suite {
   const { tests, rows } = expandTables(value, problems)
   const filled = tests === undefined ? value : { ...(value as JsonObject), tests }
   const validate = validator()
@@ -111,6 +122,9 @@ function translatePlace(at: Pointer, rows: readonly Row[]): Pointer {
   return at.replace(/^\/tests\/(\d+)/, (whole, i: string) => rows[Number(i)]?.at ?? whole)
 }
 
+/** Most values of an event that a test sets or unsets: each change copies the objects around it. */
+const mostChanges = 1000
+
 function checkTest(test: TestJson, at: Pointer, events: Suite['events'], problems: DiagnosticBag): void {
   const { event, events: together = [], skip, todo, expect = {}, answers = [] } = test
   if (event === undefined && test.events === undefined && !skip && !todo) {
@@ -122,7 +136,14 @@ function checkTest(test: TestJson, at: Pointer, events: Suite['events'], problem
   }
   checkEvent(event, pointer(at, 'event'), events, problems)
   for (const [i, one] of together.entries()) checkEvent(one, pointer(at, 'events', i), events, problems)
-  for (const key of Object.keys(test.set ?? {})) {
+  const changed = Object.keys(test.set ?? {})
+  if (changed.length > mostChanges || (test.unset ?? []).length > mostChanges) {
+    problems.add('CM193', at, `a test sets, and unsets, at most ${mostChanges} values`)
+  }
+  for (const key of changed) {
+    if (pointerKeys(key).length > maxDepth) {
+      problems.add('CM104', pointer(at, 'set'), `a value is set at most ${maxDepth} levels deep`)
+    }
     if (key.startsWith('/')) continue
     problems.add('CM193', pointer(at, 'set', key), `\`${key}\` is not a JSON Pointer`, {
       help: `write \`/${key}\``,
@@ -147,9 +168,11 @@ function checkTest(test: TestJson, at: Pointer, events: Suite['events'], problem
 
 function checkEvent(event: EventJson | undefined, at: Pointer, events: Suite['events'], problems: DiagnosticBag): void {
   if (typeof event !== 'string' || events.has(event) || isPath(event)) return
-  const near = suggest(event, events.keys())
-  const help = near === undefined ? 'define it under `events`, or write a path' : `did you mean \`${near}\`?`
-  problems.add('CM193', at, `there is no event \`${event}\``, { help })
+  const help = 'define it under `events`, or write a path'
+  problems.add('CM193', at, `there is no event \`${event}\``, { help }, () => {
+    const near = suggest(event, events.keys())
+    return { help: near && `did you mean \`${near}\`?` }
+  })
 }
 
 const parts = ['payload', 'payloadContains', 'request', 'requestContains'] as const

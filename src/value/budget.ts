@@ -122,36 +122,6 @@ export function built(text: string): string {
   return text
 }
 
-/** Pays for a walk through a whole value. Parts that are shared are paid each time they are met. */
-export function chargeWalk(value: unknown): void {
-  if (typeof value === 'string') charge(value.length)
-  else if (typeof value === 'object' && value !== null) chargeParts(value)
-}
-
-function chargeParts(value: object): void {
-  let units: number = cost.item
-  if (Array.isArray(value)) {
-    charge(value.length * cost.item)
-    for (const item of value) {
-      if (typeof item === 'string') units += item.length
-      else if (typeof item === 'number') units += cost.printedNumber
-      else if (typeof item === 'object' && item !== null) chargeParts(item)
-    }
-  } else {
-    let keys = 0
-    for (const key in value) {
-      const member: unknown = value[key as keyof object]
-      keys++
-      units += key.length + cost.item
-      if (typeof member === 'string') units += member.length
-      else if (typeof member === 'number') units += cost.printedNumber
-      else if (typeof member === 'object' && member !== null) chargeParts(member)
-    }
-    if (keys > manyKeys) units += keys * cost.keyOfMany
-  }
-  charge(units)
-}
-
 /** Units that are left to the run; negative if they are used up. */
 export function unitsLeft(): number {
   return left

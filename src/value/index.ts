@@ -10,7 +10,6 @@ export {
   chargeComparison,
   chargeMembers,
   chargeSearch,
-  chargeWalk,
   countParts,
   defaultBudget,
   endRun,
@@ -24,6 +23,7 @@ export {
   unitsGranted,
   unitsLeft,
 } from './budget.ts'
+export { chargeWalk } from './chargeWalk.ts'
 export { CompilationError, chargeCompilation, compilationOf, compileCost } from './compilation.ts'
 export * as cost from './cost.ts'
 export { isTooDeep, maxDepth } from './depth.ts'

@@ -1,4 +1,4 @@
-import { chargeWalk } from './budget.ts'
+import { chargeWalk } from './chargeWalk.ts'
 
 /** Pays for a walk of a value, and returns the value. */
 export function payForValue(value: unknown): unknown {

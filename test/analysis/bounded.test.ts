@@ -95,3 +95,12 @@ test('a rule has the work of one compilation, and leaves the next one as much', 
     lint(definition(i => `type = "track" and event = "E${i}"`, 300)).filter(({ code }) => code === 'CM109'),
   ).toEqual([])
 })
+
+test.each<[string, string, string[]]>([
+  ['the same names', `$.a${'[0]'.repeat(30_000)}`, ['CM301']],
+  ['other names', `$.a${Array.from({ length: 5000 }, (_, i) => `.key${i}`).join('')}`, ['CM109']],
+])('a long path with %s is searched for each name once, within the limit', (_, path, expected) => {
+  const actions = { send: { fields: { a: { type: 'string', default: { '@path': path } } } } }
+  const found = lint({ slug: 'd', name: 'D', actions, subscriptions: [{ action: 'send', trigger: 'type = "track"' }] })
+  expect(found.map(({ code }) => code).filter(code => code === 'CM301' || code === 'CM109')).toEqual(expected)
+})

@@ -110,6 +110,18 @@ it('all events before the end of cut off gzip are mapped', async () => {
   }
 })
 
+it.each([
+  ['padding', 0, (zipped: Buffer) => [zipped, Buffer.alloc(3000)]],
+  ['padding at the end of a piece', 0, (zipped: Buffer) => [gzipSync(''), zipped, Buffer.alloc(1)]],
+  ['another file', 0, (zipped: Buffer) => [zipped, gzipSync('')]],
+  ['data after padding', 4, (zipped: Buffer) => [zipped, Buffer.alloc(3000), zipped]],
+  ['data after short padding', 4, (zipped: Buffer) => [zipped, Buffer.alloc(1), zipped]],
+])('gzip with %s ends with %i, after all of its events', async (_, exit, parts) => {
+  const lines = Array.from({ length: 300 }, (_, n) => `${event(n, `{"a":${Math.sin(n)}}`)}\n`)
+  const ran = await callmap(map, { cwd, stdin: Buffer.concat(parts(gzipSync(lines.join('')))) })
+  expect([ran.exit, jsonLines(ran.stdout).length]).toEqual([exit, 300])
+})
+
 describe('files', () => {
   it.each([
     [2, 'check large.json'],

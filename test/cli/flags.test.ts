@@ -1,6 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { commands } from '../../src/cli/usage/index.ts'
 import { formats, lineageFormats, reporters } from '../../src/render/index.ts'
@@ -30,6 +31,46 @@ describe('colours', () => {
     }
     const { stdout } = await callmap(['preview', '-', ...own], { stdin: JSON.stringify(event) })
     expect(stdout).not.toContain(escapeCode)
+  })
+  it('a file name cannot control the terminal', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'callmap-'))
+    const name = `a${escapeCode}[2J${escapeCode}[8m\rb.json`
+    writeFileSync(
+      join(cwd, name),
+      readFileSync('fixtures/mappings/own-api.json', 'utf8').replace(
+        '"../definitions/',
+        `"${process.cwd()}/fixtures/definitions/`,
+      ),
+    )
+    for (const args of [
+      ['build', name],
+      ['types', '-m', name, '-o', `${name}.ts`],
+    ]) {
+      const { stderr, exit } = await callmap(args, { cwd })
+      expect([exit, stderr]).toEqual([0, expect.stringContaining(String.raw`a\u001b[2J\u001b[8m\u000db`)])
+      expect(stderr).not.toContain(escapeCode)
+    }
+  })
+  it('a terminal shows JSON whose strings cannot control it, and a pipe gets the characters', async () => {
+    const event = { type: 'track', event: 'Order Completed', messageId: 'm\u009b31m\u202e', userId: 'u' }
+    const shown = async (isTTY: boolean) => {
+      let text = ''
+      const stdout = new Writable({
+        write(chunk, _, done) {
+          text += chunk
+          done()
+        },
+      })
+      await callmap(['map', '-', ...own], {
+        stdin: JSON.stringify(event),
+        host: { stdout: Object.assign(stdout, { isTTY }) },
+      })
+      return text
+    }
+    const [terminal, pipe] = [await shown(true), await shown(false)]
+    expect(terminal).not.toMatch(/[\u0080-\u009f\u202e]/)
+    expect(pipe).toContain('\u009b')
+    expect(jsonLines(terminal)).toEqual(jsonLines(pipe))
   })
 })
 

@@ -10,6 +10,7 @@ import {
   printJson,
   readPath,
 } from '../../value/index.ts'
+import { tooLarge } from './shown.ts'
 import type { Step, StepContext } from './step.ts'
 import { collectSteps } from './steps.ts'
 
@@ -35,7 +36,7 @@ export function fieldSteps(
     if (keys.includes('*')) return ofPlace
     const before = readPath(mapped, keys) as Json | undefined
     const after = readPath(payload, keys) as Json | undefined
-    if (before === undefined || isSame(before, after)) return ofPlace
+    if (before === undefined || before === tooLarge || isSame(before, after)) return ofPlace
     const what = kindOfField(memberField(field, keys.slice(1)))
     const reason = after === undefined ? `${printJson(before)} is dropped` : `${printJson(before)} as ${what}`
     const settled = {

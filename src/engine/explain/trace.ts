@@ -1,5 +1,6 @@
 import type { Place } from '../../mapping/index.ts'
 import type { Json, Pointer } from '../../value/index.ts'
+import { limitShown } from './shown.ts'
 
 /** Receives the reports of trace points. */
 export interface Trace {
@@ -64,6 +65,7 @@ export class TraceRecorder implements Trace {
   readonly fields = new Map<string, Json | undefined>()
   readonly #values = new Map<string, Values>()
   readonly #branches = new Map<string, TracedBranch & { arms: number[] }>()
+  readonly #limit = limitShown() as (value: unknown) => Json | undefined
   readonly #force: boolean
   readonly #move: Move | undefined
 
@@ -78,12 +80,12 @@ export class TraceRecorder implements Trace {
   }
 
   clause(index: number, holds: boolean, actual: Json | undefined): boolean {
-    this.clauses.set(index, { holds, actual })
+    this.clauses.set(index, { holds, actual: this.#limit(actual) })
     return holds
   }
 
   field(key: string, value: Json | undefined): void {
-    this.fields.set(key, value)
+    this.fields.set(key, this.#limit(value))
   }
 
   value(reported: Place, value: unknown): void {
@@ -91,7 +93,7 @@ export class TraceRecorder implements Trace {
     const key = placeKey(place)
     const known = this.#values.get(key) ?? { ...place, values: [], count: 0, present: 0 }
     this.#values.set(key, known)
-    const shown = typeof value === 'function' ? undefined : (value as Json | undefined)
+    const shown = typeof value === 'function' ? undefined : this.#limit(value)
     const isFirst = shown !== undefined && known.present === 0
     known.count++
     if (shown !== undefined) known.present++

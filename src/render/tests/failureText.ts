@@ -7,18 +7,22 @@ import { type Style, visible } from '../style.ts'
 import { alignColumns } from '../table.ts'
 import { valueText } from './lines.ts'
 
+/** Most differences of one value that are shown. */
+const mostPlaces = 100
+
 /** Renders a failed test: each difference, the mapping that made it, and how to debug or accept it. */
 export function failureText({ loaded }: FileResult, result: TestResult, style: Style): string {
   const blocks = result.mismatches.map(mismatch => {
     const { message, differences = [] } = mismatch
-    const places = differences.map(difference => {
+    const places = differences.slice(0, mostPlaces).map(difference => {
       const source = madeBy(loaded, result, mismatch, difference)
       const made = source
         ? `\n    made by  ${visible(`${source.where}   ${shortenText(valueText(source.value))}`)}`
         : ''
       return `\n\n${differenceText(difference, style)}${style.dim(made)}`
     })
-    return `  ${visible(message)}${places.join('')}`
+    const more = differences.length - places.length
+    return `  ${visible(message)}${places.join('')}${more > 0 ? `\n\n  and ${more} more places` : ''}`
   })
   const debug = debugLine(loaded, result)
   const hints = [
