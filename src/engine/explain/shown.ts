@@ -3,7 +3,7 @@ import { maxDepth } from '../../value/index.ts'
 /** Most values and characters of a value that a trace shows, counted as JSON prints them. */
 const mostShown = 5_000_000
 
-/** What a trace has in place of a larger value. */
+/** Stands in a trace for a larger value. */
 export const tooLarge = '(too large to be shown)'
 
 /**
