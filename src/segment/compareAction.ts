@@ -1,5 +1,5 @@
 import { resolveActions } from '../analysis/index.ts'
-import type { Definition } from '../destination/index.ts'
+import type { ActionDefinition, Definition } from '../destination/index.ts'
 import { CompileError } from '../diagnostics/index.ts'
 import { compileTrigger } from '../trigger/index.ts'
 import { findMappingDifferences, type MappingDifference } from './mappingDifferences.ts'
@@ -17,9 +17,18 @@ export interface Finding {
   readonly mappingDifferences?: readonly MappingDifference[]
 }
 
-export function examine({ name, action, trigger, mapping }: SavedAction, definition: Definition): Finding {
+export function examine(saved: SavedAction, definition: Definition): Finding {
+  return examineWith(saved, definition, resolveActions(definition))
+}
+
+/** As `examine`, with the actions of the definition, which are resolved once for many saved ones. */
+export function examineWith(
+  { name, action, trigger, mapping }: SavedAction,
+  definition: Pick<Definition, 'name'>,
+  actions: ReadonlyMap<string, ActionDefinition>,
+): Finding {
   const base = { name, trigger }
-  const key = findActionByName(action, definition)
+  const key = findActionByName(action, actions.keys())
   if (key === undefined) return { ...base, problem: `${definition.name} has no action \`${action}\`` }
   try {
     compileTrigger(trigger)
@@ -29,7 +38,7 @@ export function examine({ name, action, trigger, mapping }: SavedAction, definit
     return { ...base, problem }
   }
   const difference = findTriggerDifference(trigger)
-  const mappingDifferences = findMappingDifferences(trigger, mapping, resolveActions(definition).get(key)!.fields)
+  const mappingDifferences = findMappingDifferences(trigger, mapping, actions.get(key)!.fields)
   return { ...base, ...(difference && { difference }), ...(mappingDifferences && { mappingDifferences }) }
 }
 

@@ -1,7 +1,7 @@
-import { lint } from '../analysis/index.ts'
+import { lint, resolveActions } from '../analysis/index.ts'
 import type { Definition, SubscriptionDefinition } from '../destination/index.ts'
 import type { Diagnostic } from '../diagnostics/index.ts'
-import { examine, type Finding, isAsBefore } from './compareAction.ts'
+import { examineWith, type Finding, isAsBefore } from './compareAction.ts'
 import { findActionByName, type SavedAction } from './readSaved.ts'
 
 /** Subscriptions of saved actions. */
@@ -15,10 +15,11 @@ export interface ActionsImport {
 
 /** Converts saved actions to subscriptions of a definition. */
 export function importActions(saved: readonly SavedAction[], definition: Definition): ActionsImport {
-  const findings = saved.map(one => examine(one, definition))
+  const actions = resolveActions(definition)
+  const findings = saved.map(one => examineWith(one, definition, actions))
   const subscriptions = saved.flatMap(({ name, action, trigger, enabled, mapping }, i): SubscriptionDefinition[] => {
     if (findings[i]!.problem !== undefined) return []
-    const key = findActionByName(action, definition)!
+    const key = findActionByName(action, actions.keys())!
     return [{ name, action: key, trigger, ...(!enabled && { enabled }), mapping }]
   })
   const problems = lint(definition, { subscriptions }).filter(({ at }) => at.startsWith('/subscriptions/'))

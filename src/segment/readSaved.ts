@@ -1,4 +1,3 @@
-import { resolveActions } from '../analysis/index.ts'
 import type { ActionDefinition, Definition } from '../destination/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
 import { isObject } from '../value/index.ts'
@@ -53,10 +52,10 @@ function collectItems(value: Json, at: string): { item: JsonObject; at: string }
   return wrappers.flatMap(key => (value[key] === undefined ? [] : collectItems(value[key], `${at}/${key}`)))
 }
 
-/** The action of a definition with this name, regardless of case and punctuation. */
-export function findActionByName(name: string, definition: Definition): string | undefined {
+/** The key of an action with this name, regardless of case and punctuation. */
+export function findActionByName(name: string, actions: Iterable<string>): string | undefined {
   const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '')
-  const keys = [...resolveActions(definition).keys()]
+  const keys = [...actions]
   return keys.find(key => key === name) ?? keys.find(key => plain(key) === plain(name))
 }
 

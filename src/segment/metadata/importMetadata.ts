@@ -1,5 +1,5 @@
 import pick from 'lodash-es/pick.js'
-import { lint } from '../../analysis/index.ts'
+import { lint, resolveActions } from '../../analysis/index.ts'
 import type { Definition } from '../../destination/index.ts'
 import type { Diagnostic } from '../../diagnostics/index.ts'
 import {
@@ -12,7 +12,7 @@ import {
   pointer,
   pointerKeys,
 } from '../../value/index.ts'
-import { examine, type Finding } from '../compareAction.ts'
+import { examineWith, type Finding } from '../compareAction.ts'
 import { areAsBefore } from '../importActions.ts'
 import { findActionByName } from '../readSaved.ts'
 import { toSlug } from '../toSlug.ts'
@@ -62,7 +62,9 @@ export function importMetadata(value: Json): MetadataImport | ImportMistake {
     ]),
   )
   const presets = listPresets(value, fields, notes)
-  const findings = presets.map(({ saved }) => examine(saved, plain as unknown as Definition))
+  const whole = plain as unknown as Definition
+  const actions = resolveActions(whole)
+  const findings = presets.map(({ saved }) => examineWith(saved, whole, actions))
   const kept = presets.filter((_, i) => findings[i]!.problem === undefined)
   const subscriptions = kept.flatMap(preset => mendSubscription(preset, plain, fields, notes))
   const shared = share({
@@ -128,7 +130,7 @@ function mendSubscription(
   fields: FieldsByAction,
   notes: Notes,
 ): readonly Json[] {
-  const action = findActionByName(saved.action, plain as unknown as Definition)!
+  const action = findActionByName(saved.action, fields.keys())!
   const subscription = createSubscription({ ...saved, action }, fields.get(action)!)
   const origin = (place: Pointer) => pointer(at, ...pointerKeys(place).slice(2))
   const actions = pick(plain.actions as JsonObject, action) as JsonObject
