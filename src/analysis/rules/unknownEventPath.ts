@@ -113,7 +113,7 @@ export const unknownEventPath: Rule = {
 /** Suggests a path for one that no call has, and locates the wrong part. */
 function fieldMeant(expanded: JsonObject, { path, at }: Read): Extra {
   const text = textAt(expanded, at) ?? ''
-  for (const name of path) {
+  for (const name of new Set(path)) {
     const span = spansOfWord(expanded, at, name).find(({ end }) => text[end] === '(')
     if (span !== undefined) return { span, ...functionMeant(name) }
   }
