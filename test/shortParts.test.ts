@@ -29,6 +29,7 @@ const shared = {
     check: { when: 'true', skip: 'no' },
     field: { type: 'number!', default: ['$.a', '$.b'] },
     isNew: "kind = 'new'",
+    type: 'number!',
     request: { url: 'https://x.example' },
   },
 }
@@ -117,6 +118,11 @@ describe('short and long are the same', () => {
         },
         { with: { type: 'number', more: { required: false } } },
       ),
+    ],
+    [
+      'a type that is a part',
+      { ...shared, ...ofField({ type: { $ref: '#/fragments/type' } }) },
+      { ...shared, ...ofField({ type: 'number', required: true }) },
     ],
     [
       'conditions',
@@ -300,12 +306,12 @@ describe('one mistake, at its place', () => {
   const at = '/actions/a/fields/x'
   test.each<[object, string, string, string | undefined, (string | [start: number, end: number])?]>([
     [ofField('strin!'), at, '"strin!" is neither a type nor the name of a part', 'did you mean `string!`?'],
-    [
-      ofField('string!!'),
-      at,
-      '"string!!" is neither a type nor the name of a part',
-      'write { "type": "string" } with the other members beside it',
-    ],
+    ...['string!!', 'string !', ' string!', 'string! ', 'string\u00a0!', '!string', 'string！'].flatMap(
+      (text): [object, string, string, string][] => [
+        [ofField(text), at, `"${text}" is neither a type nor the name of a part`, 'did you mean `string!`?'],
+        [ofField({ type: text }), `${at}/type`, `"${text}" is not a type`, 'did you mean `string!`?'],
+      ],
+    ),
     [ofField({ type: 'strin!' }), `${at}/type`, '"strin!" is not a type', 'did you mean `string!`?'],
     [ofField({ type: 'string?' }), `${at}/type`, '"string?" is not a type', 'did you mean `string`?'],
     [ofField({ type: '!' }), `${at}/type`, '"!" is not a type', types],
@@ -323,6 +329,12 @@ describe('one mistake, at its place', () => {
     ]),
     [check({ skip: 5 }), '/actions/a/checks/c/skip', 'expected string, but it is a number', 'The reason, for people.'],
     [required('nme = 1'), `${at}/required`, 'the action has no field `nme`', 'did you mean `name`?', [0, 3]],
+    ...['$.name', 'payload.name', '$.payload.name'].map((path): [object, string, string, string] => [
+      required(`${path} = 'a'`),
+      `${at}/required`,
+      `the action has no field \`${path}\``,
+      'did you mean `name`?',
+    ]),
     [
       required("name = 'a' or name.x.y = 1 or nme = 2"),
       `${at}/required`,
@@ -400,6 +412,13 @@ describe('one mistake, at its place', () => {
     expect(edit!.at).toBe(`${at}/required`)
     expect(written.slice(0, edit!.span.start) + edit!.text + written.slice(edit!.span.end)).toBe(meant)
   })
+})
+
+test('a path of many keys is judged in time linear in its length', () => {
+  const start = performance.now()
+  const found = lint(whole(ofField({ type: 'string', default: `$.${'a.'.repeat(50_000)}a` })))
+  expect(found.map(({ code }) => code)).toContain('CM301')
+  expect(performance.now() - start).toBeLessThan(5000)
 })
 
 const scalar = fc.oneof(fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean())

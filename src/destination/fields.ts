@@ -57,6 +57,10 @@ function checkCondition(condition: Condition, at: Pointer, problems: DiagnosticB
       const siblings = fields
       const message = `the action has no field \`${condition.fieldKey}\``
       problems.add('CM410', pointer(at, 'fieldKey'), message, {}, () => {
+        // A condition reads the payload without its root.
+        const end = path.slice(path.findIndex(key => key !== '$' && key !== 'payload'))
+        if (i === 0 && end.length < path.length && Object.hasOwn(root, end[0]!))
+          return { help: `did you mean \`${end.join('.')}\`?`, meant: end.join('.') }
         const { help, meant } = near(key, Object.keys(siblings))
         return { help, meant: meant && path.with(i, meant).join('.') }
       })

@@ -183,7 +183,8 @@ function reportFieldName(text: string, at: Pointer, problems: DiagnosticBag): vo
   const message = `${JSON.stringify(text.slice(0, 80))} is neither a type nor the name of a part`
   problems.add('CM101', at, message, { label: 'expected a field' }, () => {
     const [type = ''] = /^[a-z]*/.exec(text)!
-    if (fieldTypes.includes(type)) return { help: `write { "type": "${type}" } with the other members beside it` }
+    if (fieldTypes.includes(type) && !/[!！]/.test(text))
+      return { help: `write { "type": "${type}" } with the other members beside it` }
     const meant = suggestType(text)
     if (meant !== undefined) return { meant, help: `did you mean \`${meant}\`?` }
     const part = standardName(text)
@@ -201,11 +202,11 @@ function reportTypeName(name: string, at: Pointer, problems: DiagnosticBag): voi
   })
 }
 
-/** The type that a word probably means, with the `!` after it. */
+/** The type that a word probably means, with its `!`. */
 function suggestType(text: string): string | undefined {
-  const name = text.replace(/!$/, '')
-  const meant = suggest(name, fieldTypes)
-  return meant && meant + text.slice(name.length)
+  const name = text.replace(/[\s!！]+/g, '')
+  const meant = fieldTypes.includes(name) ? name : suggest(name, fieldTypes)
+  return meant && meant + (/[!！]/.test(text) ? '!' : '')
 }
 
 /** Says how a shared part is named, for a string where only such a name may be. */

@@ -1,8 +1,8 @@
 import type { DiagnosticBag } from '../diagnostics/index.ts'
-import { type JsonObject, own, pointer } from '../value/index.ts'
+import { isObject, type JsonObject, own, pointer } from '../value/index.ts'
 import { fieldTypes } from './fieldSchema.ts'
 import type { Schema } from './fits.ts'
-import { holeName, type Place } from './holes.ts'
+import type { Place } from './holes.ts'
 import { schemaName } from './partNames.ts'
 
 /** Members whose name is the level of a check, and whose value is its message. */
@@ -24,12 +24,13 @@ export function longMembers(
   return type === undefined ? undefined : Object.entries({ type, required: true })
 }
 
-/** True if a member is short for several, or gets from a hole what may be. */
+/** True if a member is short for several, or its type is a part or a hole, which may be. */
 export function hasShortMember(object: JsonObject, schema: Schema | undefined): boolean {
   if (schema === undefined) return false
   return ['type', ...levels].some(key => {
     const value = own(object, key)
-    return value !== undefined && (holeName(value) !== undefined || longMembers(key, value, schema) !== undefined)
+    if (value === undefined) return false
+    return (key === 'type' && isObject(value)) || longMembers(key, value, schema) !== undefined
   })
 }
 
