@@ -102,3 +102,17 @@ test.each<[string, string, object[]]>([
 test('refuses an empty secret', () => {
   expect(listMistakes(text, { definitions, secrets: () => '' })).toMatchObject([{ code: 'CM706' }])
 })
+
+test('names like that of an unknown secret are searched for the first 20 only', () => {
+  let searches = 0
+  const listed = new Proxy(secrets, {
+    ownKeys(target) {
+      searches++
+      return Reflect.ownKeys(target)
+    },
+  })
+  const settings = Object.fromEntries(Array.from({ length: 90 }, (_, i) => [`s${i}`, { $secret: `UNKNOWN_${i}` }]))
+  const text = JSON.stringify({ destination: 'customerio', settings })
+  expect(listMistakes(text, { definitions, secrets: listed })).toHaveLength(90)
+  expect(searches).toBe(20)
+})

@@ -89,8 +89,10 @@ function reveal(settings: JsonObject, secrets: LookUp<string>, problems: Diagnos
     const { $secret: name } = value
     const secret = lookUp(secrets, name)
     if (typeof secret === 'string' && secret !== '') return [key, secret]
-    const { help = `give a value for \`${name}\` in \`secrets\`` } = near(name, listNames(secrets))
-    problems.add('CM706', pointer('/settings', key), `the secret \`${name}\` is not set`, { help })
+    const help = `give a value for \`${name}\` in \`secrets\``
+    problems.add('CM706', pointer('/settings', key), `the secret \`${name}\` is not set`, { help }, () => {
+      return { help: near(name, listNames(secrets)).help }
+    })
     return [key, value]
   })
   return Object.fromEntries(entries)
