@@ -4,7 +4,7 @@ import type { Answer, Outcome, Unauthorized } from '../response/index.ts'
 import { Gate } from './gate.ts'
 import type { Deliverable, DeliverOptions, Delivery } from './options.ts'
 import type { Stop, Undelivered } from './outcome.ts'
-import { type Again, collectElsewhere, collectParts, listParts, type Plan } from './plan.ts'
+import { type Again, collectElsewhere, collectParts, listActions, type Plan } from './plan.ts'
 import { isSettled, Progress } from './progress.ts'
 import { send } from './send.ts'
 import { Timeouts } from './timeouts.ts'
@@ -55,28 +55,41 @@ export class Delivering {
 
   /** Makes and sends the requests of actions. Returns a reason if any of the actions is given back. */
   async #settle(indices: readonly number[], again: Again): Promise<Stop | undefined> {
-    const { tokens } = this.#renewal
+    const plan = await this.#plan(indices, again)
+    return 'reason' in plan ? plan : this.#settlePlan(plan)
+  }
+
+  /** Makes the requests of actions. Gives the actions back if a token that they need cannot be had. */
+  async #plan(indices: readonly number[], again: Again): Promise<Plan | Stop> {
     const { elsewhere, maxItems } = again
-    const { requests, failures, skipped } = this.#destination.requests(
-      indices.map(index => this.#actions[index]!.action),
-      {
-        after: true,
-        tokens,
-        done: indices.map(index => [...this.#actions[index]!.settled, ...(elsewhere.get(index) ?? [])]),
-        ...(maxItems !== undefined && { maxItems, batch: maxItems > 1 }),
-      },
-    )
-    const tokenless = failures.find(({ token }) => token !== undefined)
-    if (tokenless) {
-      // Nothing may overtake the actions that wait for a token.
-      const stop = await this.#renewal.renew(tokenless.token!, tokens)
-      return stop ? this.#leave(indices, stop) : this.#settle(indices, again)
+    const actions = indices.map(index => this.#actions[index]!)
+    for (;;) {
+      const { tokens } = this.#renewal
+      const { requests, failures, skipped } = this.#destination.requests(
+        actions.map(({ action }) => action),
+        {
+          after: true,
+          tokens,
+          done: actions.map(({ settled }, place) => [...settled, ...(elsewhere.get(indices[place]!) ?? [])]),
+          ...(maxItems !== undefined && { maxItems, batch: maxItems > 1 }),
+        },
+      )
+      const tokenless = failures.find(({ token }) => token !== undefined)
+      if (tokenless) {
+        // Nothing may overtake the actions that wait for a token.
+        const stop = await this.#renewal.renew(tokenless.token!, tokens)
+        if (stop) return this.#leave(indices, stop)
+        continue
+      }
+      for (const failure of failures) actions[failure.index!]!.fail(failure)
+      for (const one of skipped) actions[one.index]!.skip(one)
+      return { indices, requests, tokens, again, parts: collectParts(requests) }
     }
-    for (const failure of failures) this.#actions[indices[failure.index!]!]!.fail(failure)
-    for (const one of skipped) this.#actions[indices[one.index]!]!.skip(one)
-    const plan: Plan = { indices, tokens, again, parts: collectParts(requests) }
+  }
+
+  async #settlePlan(plan: Plan): Promise<Stop | undefined> {
     const settled: Promise<Stop | undefined>[] = []
-    for (const request of requests) {
+    for (const request of plan.requests) {
       const before = Promise.all((request.after ?? []).map(place => settled[place]))
       settled.push(before.then(stops => this.#settleRequest(request, plan, stops.find(Boolean))))
     }
@@ -85,12 +98,19 @@ export class Delivering {
 
   /** Settles the actions of a request, unless earlier ones of the same subject were given back, which would be overtaken. */
   async #settleRequest(request: Request, plan: Plan, earlier: Stop | undefined): Promise<Stop | undefined> {
-    const indices = request.actions.map(place => plan.indices[place]!)
-    if (earlier) return this.#leave(indices, earlier)
-    return this.#leaveOnError(indices, () => this.#sendAndSettle(request, indices, plan))
+    if (earlier) return this.#leave(listActions(request, plan), earlier)
+    // A loop, because attempts that await each other would all stay in memory.
+    for (let [current, made] = [request, plan]; ; ) {
+      const indices = listActions(current, made)
+      const next = await this.#leaveOnError(indices, () => this.#sendAndPlan(current, indices, made))
+      if (next === undefined || 'reason' in next) return next
+      if (next.requests.length !== 1) return this.#settlePlan(next)
+      ;[current, made] = [next.requests[0]!, next]
+    }
   }
 
-  async #sendAndSettle(request: Request, indices: readonly number[], plan: Plan): Promise<Stop | undefined> {
+  /** Sends a request. Returns the plan of what it leaves to send, or a reason if any of its actions is given back. */
+  async #sendAndPlan(request: Request, indices: readonly number[], plan: Plan): Promise<Plan | Stop | undefined> {
     const isCurrent = () => this.#renewal.isCurrent(plan.tokens)
     const { value: unsettled, stop } = await this.#gate.pass(
       () => (isCurrent() ? this.#takeRoom(request, indices) : 0),
@@ -99,7 +119,7 @@ export class Delivering {
     if (stop) return this.#leave(indices, stop)
     if (unsettled === undefined) {
       const end = await this.#renewal.settle()
-      return end ? this.#leave(indices, end) : this.#sendAgain(indices, request, plan)
+      return end ? this.#leave(indices, end) : this.#planAgain(indices, request, plan)
     }
     const { outcomes, wait, renewal } = unsettled
     if (outcomes.length === 0) return undefined
@@ -107,7 +127,7 @@ export class Delivering {
     const end = (await renewal) ?? (wait > 0 ? await this.#gate.sleep(wait) : undefined)
     if (end) return this.#leave(rest, end)
     const isSplit = outcomes.some(outcome => 'split' in outcome)
-    return this.#sendAgain(rest, request, plan, {
+    return this.#planAgain(rest, request, plan, {
       ...(isSplit && { maxItems: Math.max(1, request.items.length >> 1) }),
       ...(wait > 0 && { attempt: plan.again.attempt + 1 }),
     })
@@ -127,8 +147,9 @@ export class Delivering {
     const { limiter } = this.#options
     const { outcomes, pause } = this.#destination.outcomes(request, await this.#send(request))
     // The given functions come last: one that fails must not lose what the vendor has accepted.
+    const parts = collectParts([request])
     for (const outcome of outcomes) {
-      this.#actions[plan.indices[outcome.action]!]!.record(outcome, listParts(request, outcome.action))
+      this.#actions[plan.indices[outcome.action]!]!.record(outcome, parts.get(outcome.action) ?? [])
     }
     for (const { action } of outcomes.filter(isSettled)) this.#note(plan.indices[action]!)
     const unsettled = outcomes.filter(outcome => !isSettled(outcome))
@@ -151,9 +172,9 @@ export class Delivering {
     return this.#renewal.renew(token, tokens)
   }
 
-  /** Sends actions of a request again, but only their parts of this request. */
-  #sendAgain(indices: readonly number[], request: Request, plan: Plan, change: Partial<Again> = {}) {
-    return this.#settle(indices, { ...plan.again, ...change, elsewhere: collectElsewhere(request, plan) })
+  /** Plans to send actions of a request again, but only their parts of this request. */
+  #planAgain(indices: readonly number[], request: Request, plan: Plan, change: Partial<Again> = {}) {
+    return this.#plan(indices, { ...plan.again, ...change, elsewhere: collectElsewhere(request, plan) })
   }
 
   #note(index: number): void {
@@ -161,9 +182,9 @@ export class Delivering {
   }
 
   /** Gives actions back if a function of the options fails, which ends the delivery. */
-  async #leaveOnError(indices: readonly number[], settle: () => Promise<Stop | undefined>): Promise<Stop | undefined> {
+  async #leaveOnError<T>(indices: readonly number[], act: () => Promise<T>): Promise<T | Stop> {
     try {
-      return await settle()
+      return await act()
     } catch {
       return this.#leave(indices, this.#gate.close(broken))
     }

@@ -81,7 +81,8 @@ export class Gate {
   backOff(after: number | undefined, attempt: number): number {
     if (after !== undefined) return Math.min(longestWait, Math.max(1, after))
     const most = Math.min(longestBackoff, 2 ** Math.min(30, Math.max(attempt, this.#pauses)))
-    return Math.max(shortestBackoff, this.#options.random() * most)
+    const wait = this.#options.random() * most
+    return wait > shortestBackoff ? wait : shortestBackoff
   }
 
   /** Lets no request begin for some seconds. Returns false during a pause: requests on their way are refused for the same reason. */

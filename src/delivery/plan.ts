@@ -5,6 +5,7 @@ import type { Request } from '../request/index.ts'
 export interface Plan {
   /** Actions of the plan, as indices of the delivery. Requests refer to them by their place here. */
   readonly indices: readonly number[]
+  readonly requests: readonly Request[]
   /** Parts that the plan sends, by the place of their action. */
   readonly parts: PartsOfActions
   readonly tokens: Tokens
@@ -22,9 +23,9 @@ export interface Again {
 
 type PartsOfActions = ReadonlyMap<number, ReadonlySet<number>>
 
-/** Lists the parts of an action that a request carries. */
-export function listParts({ items, parts }: Request, action: number): number[] {
-  return parts.filter((_, place) => items[place] === action)
+/** Lists the actions of a request, as indices of the delivery. */
+export function listActions({ actions }: Request, { indices }: Plan): number[] {
+  return actions.map(place => indices[place]!)
 }
 
 /** Collects the parts of each action that requests carry. */
@@ -41,11 +42,12 @@ export function collectParts(requests: readonly Request[]): PartsOfActions {
 
 /** Collects the parts of a request's actions that are not for this request to send. */
 export function collectElsewhere(request: Request, { indices, parts, again }: Plan): PartsOfActions {
+  const own = collectParts([request])
   return new Map(
     request.actions.map(place => {
       const index = indices[place]!
       const others = new Set([...(again.elsewhere.get(index) ?? []), ...(parts.get(place) ?? [])])
-      for (const part of listParts(request, place)) others.delete(part)
+      for (const part of own.get(place) ?? []) others.delete(part)
       return [index, others]
     }),
   )

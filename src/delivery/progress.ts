@@ -37,7 +37,7 @@ export class Progress {
   }
 
   /** Takes note of the outcome of parts. */
-  record(outcome: Outcome, parts: readonly number[]): void {
+  record(outcome: Outcome, parts: Iterable<number>): void {
     this.#retry = outcome.outcome === 'retry' ? outcome.message : undefined
     if (!isSettled(outcome)) return
     const isRefused = outcome.outcome === 'rejected'
