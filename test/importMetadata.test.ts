@@ -232,7 +232,7 @@ test('fields that all actions have are in a template, others that repeat are sha
       one: {
         title: 'Number one',
         extends: 'common',
-        fields: { c: { $ref: '#/fields/c', required: true }, d: 'string' },
+        fields: { c: '#/fields/c!', d: 'string' },
         requests,
       },
       two: { extends: 'common', fields: { c: '#/fields/c' }, requests },

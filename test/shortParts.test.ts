@@ -71,6 +71,32 @@ describe('short and long are the same', () => {
       },
     ],
     [
+      'the name of a field that is required where it is used',
+      {
+        ...shared,
+        ...ofAction({
+          fields: { a: '#/fields/name!', b: { $ref: 'std#/event!', label: 'B' }, c: '#/fragments/field!' },
+        }),
+        settings: { d: { type: 'string' }, e: '#/settings/d!' },
+      },
+      {
+        ...shared,
+        ...ofAction({
+          fields: {
+            a: { $ref: '#/fields/name', required: true },
+            b: { $ref: 'std#/event', label: 'B', required: true },
+            c: { $ref: '#/fragments/field', required: true },
+          },
+        }),
+        settings: { d: { type: 'string' }, e: { $ref: '#/settings/d', required: true } },
+      },
+    ],
+    [
+      'a required field of a template that an action changes',
+      template({ fields: { a: 'std#/event!' } }, { fields: { a: { required: false } } }),
+      template({ fields: { a: { $ref: 'std#/event', required: true } } }, { fields: { a: { required: false } } }),
+    ],
+    [
       'a fragment of a field that is required, or not where it is used',
       { ...shared, ...ofAction({ fields: { a: { $ref: '#/fragments/field', required: false, default: '$.c' } } }) },
       { ...shared, ...ofAction({ fields: { a: { type: 'number', required: false, default: path('$.c') } } }) },
@@ -315,6 +341,26 @@ describe('one mistake, at its place', () => {
     [ofField({ type: 'strin!' }), `${at}/type`, '"strin!" is not a type', 'did you mean `string!`?'],
     [ofField({ type: 'string?' }), `${at}/type`, '"string?" is not a type', 'did you mean `string`?'],
     [ofField({ type: '!' }), `${at}/type`, '"!" is not a type', types],
+    [ofField('std#/emial!'), at, '`std#/emial` is not a standard part', 'did you mean `std#/email!`?'],
+    [ofField('std#/email!!'), at, '`std#/email!` is not a standard part', 'did you mean `std#/email!`?'],
+    [
+      { fields: { name: 'string' }, ...ofField({ $ref: '#/fields/nme!', label: 'X' }) },
+      `${at}/$ref`,
+      '`#/fields/nme` is not a part of this definition',
+      'did you mean `#/fields/name!`?',
+    ],
+    [
+      { fragments: { batch: { maxItems: 2 } }, ...ofAction({ batch: '#/fragments/batch!' }) },
+      '/actions/a/batch',
+      '`#/fragments/batch!` is not a part of this definition',
+      'did you mean `#/fragments/batch`?',
+    ],
+    [
+      ofField({ $ref: 'std#/email!', required: false }),
+      `${at}/required`,
+      '`required` cannot be beside `!`, which means required',
+      'keep one of them',
+    ],
     ...[true, false, "name = 'a'"].map((more): [object, string, string, string] => [
       ofAction({ fields: { name: 'string', x: { type: 'string!', required: more } } }),
       `${at}/required`,

@@ -1,10 +1,11 @@
 import { defineKey } from '../code/index.ts'
 import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, readPath } from '../value/index.ts'
+import { copyTree } from './copyTree.ts'
 import { DefinitionSize, maxDepth } from './definitionSize.ts'
 import { filledPlace, holeName, type Place } from './holes.ts'
 import { addImpliedTo } from './implied.ts'
-import { nearPart } from './nearPart.ts'
+import { nearPart, type PartName } from './nearPart.ts'
 import { declaredKey, declaredSchema, isPartName, memberSchema, partKeys, partKind, takesName } from './partNames.ts'
 import { readConditions } from './requiredText.ts'
 import { hasShortMember, longMembers, reportTwice } from './shortMembers.ts'
@@ -48,7 +49,7 @@ export class Expander {
     const isName = isPartName(value) && takesName(schema)
     if (!isName && (typeof value !== 'object' || value === null)) return value
     if (depth > maxDepth) return this.size.reportDepth(at)
-    if (isName) return this.#copyTarget(value, place)
+    if (isName) return this.#copyNamed(value, place)
     if (Array.isArray(value)) return this.#copyList(value, place)
     const object = value as JsonObject
     const base = this.#copyBase(object, place)
@@ -74,7 +75,7 @@ export class Expander {
       const filled = this.#fill(hole, place)
       return { value: filled && this.copy(filled.value, { ...filledPlace(filled.at, place), depth: place.depth + 1 }) }
     }
-    const base = this.#copyTarget(target, place, pointer(place.at, '$ref'))
+    const base = this.#copyNamed(target, place, pointer(place.at, '$ref'))
     if (base === undefined || Object.keys(object).length === 1) return { value: base }
     if (isObject(base)) return { value: this.#copyMembers(object, base, place) }
     const message = `\`${target}\` is not an object, so this \`$ref\` cannot have other keys beside it`
@@ -161,13 +162,24 @@ export class Expander {
     return [copied, isOnlyHole ? holes?.placeOf(hole) : undefined]
   }
 
-  /** Copies the part that a string at `written` names. */
-  #copyTarget(target: string, place: Place, written = place.at): unknown {
-    if (target.startsWith('std#')) return copyStandard(target, place, written, this)
+  /** Copies the part that a string names; a `!` at its end makes it required. */
+  #copyNamed(text: string, place: Place, written = place.at): unknown {
+    const more = longMembers('$ref', text, place.schema)
+    if (more === undefined) return this.#copyTarget({ target: text, mark: '', at: written }, place)
+    const part = this.#copyTarget({ target: text.slice(0, -1), mark: '!', at: written }, place)
+    if (!isObject(part)) return part
+    const members: Map<string, CopiedMember> = this.sources.split(part)
+    for (const [key, value] of more) members.set(key, [value, written])
+    return this.sources.join(place.at, members)
+  }
+
+  #copyTarget(name: PartName, place: Place): unknown {
+    const { target } = name
+    if (target.startsWith('std#')) return copyStandard(name, place, this)
     if (this.#circular.has(target) || this.size.isFull) return undefined
     if (this.#open.has(target)) return this.#reportCircle(target, place.at)
     this.#open.add(target)
-    const base = this.#copyOpen(target, place, written)
+    const base = this.#copyOpen(name, place)
     this.#open.delete(target)
     if (this.size.isFull) return undefined
     const [kind, key] = [partKind(place.schema), declaredKey(target)]
@@ -175,7 +187,8 @@ export class Expander {
     return base
   }
 
-  #copyOpen(target: string, { at, depth, holes, schema }: Place, written: Pointer): unknown {
+  #copyOpen(name: PartName, { at, depth, holes, schema }: Place): unknown {
+    const { target } = name
     const keys = partKeys(target)
     const [root, key = '', ...path] = keys
     const extended = root === 'actions' ? this.extended(key, depth + 1) : undefined
@@ -184,13 +197,13 @@ export class Expander {
     if (found !== undefined && target.startsWith('#/')) {
       const inner = { at: target.slice(1), depth: depth + 1, holes, schema: schema ?? declaredSchema(keys) }
       return this.size.addition(at, () => {
-        return extended ? this.#copyExpanded(found, at, depth) : this.copy(found, inner)
+        if (!extended) return this.copy(found, inner)
+        return copyTree(found, { at, depth }, this.size, (original, copy) => this.sources.copy(original, copy))
       })
     }
     if (!this.#circular.has(target)) {
-      this.problems.add('CM105', written, `\`${target}\` is not a part of this definition`, {}, () => {
-        return nearPart(this.#root, target)
-      })
+      const message = `\`${target}\` is not a part of this definition`
+      this.problems.add('CM105', name.at, message, {}, () => nearPart(this.#root, name))
     }
     return partKind(schema) === 'field' ? this.sources.set(unreadField(), { at, isWhole: true }) : undefined
   }
@@ -198,19 +211,6 @@ export class Expander {
   #reportCircle(target: string, at: Pointer): undefined {
     this.problems.add('CM106', at, `\`${target}\` refers to itself`)
     for (const other of this.#open) this.#circular.add(other)
-  }
-
-  /** Copies a part of an action that is written out already. */
-  #copyExpanded(value: Json, at: Pointer, depth: number): unknown {
-    this.size.count(value, at)
-    if (typeof value !== 'object' || value === null || this.size.isFull) return value
-    if (depth > maxDepth) return this.size.reportDepth(at)
-    const { sources } = this
-    const copy = (part: Json) => this.#copyExpanded(part, at, depth + 1)
-    if (Array.isArray(value)) return sources.copy(value, (value as readonly Json[]).map(copy))
-    const copied = {}
-    for (const [key, member] of Object.entries(value)) defineKey(copied, key, copy(member!))
-    return sources.copy(value, copied)
   }
 
   #fill(hole: string, { at, holes }: Place): { value: Json; at: Pointer } | undefined {

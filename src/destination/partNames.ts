@@ -7,11 +7,17 @@ import { standard } from './standard/index.ts'
 export const isPartName = (value: unknown): value is string =>
   typeof value === 'string' && (value.startsWith('#') || value.startsWith('std#'))
 
+/** True for the name of a field or setting with a `!`, which means required: `std#/email!`. */
+export function isRequiredName(value: unknown, schema: Schema | undefined): value is string {
+  return isPartName(value) && value.endsWith('!') && partKind(schema) !== undefined && partKind(schema) !== 'action'
+}
+
 /** Keys of the part that `#/…` names. */
 export const partKeys = (name: string): string[] => pointerKeys(name.slice(1))
 
-/** Finds the part of a definition that a name stands for, or the standard one. */
-export function findPart(definition: Json, name: string): Json | undefined {
+/** Finds the part of a definition that a name stands for, or the standard one; also if a `!` is after the name. */
+export function findPart(definition: Json, written: string): Json | undefined {
+  const name = written.replace(/!$/, '')
   if (name.startsWith('std#/')) return own(standard, name.slice('std#/'.length))
   return name.startsWith('#/') ? (readPath(definition, partKeys(name)) as Json | undefined) : undefined
 }

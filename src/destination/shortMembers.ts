@@ -3,26 +3,29 @@ import { isObject, type JsonObject, own, pointer } from '../value/index.ts'
 import { fieldTypes } from './fieldSchema.ts'
 import type { Schema } from './fits.ts'
 import type { Place } from './holes.ts'
-import { schemaName } from './partNames.ts'
+import { isRequiredName, schemaName } from './partNames.ts'
 
 /** Members whose name is the level of a check, and whose value is its message. */
 const levels: ReadonlySet<string> = new Set(['warning', 'skip'])
 
 /**
- * Returns the members that one member of a part is short for: `"type": "string!"` also means `"required": true`, and
- * `"skip": "…"` of a check is its `level` and its `message`.
+ * Returns the members that one member of a part is short for: `"type": "string!"` also means `"required": true`, as does
+ * `"$ref": "std#/email!"`, and `"skip": "…"` of a check is its `level` and its `message`.
  */
 export function longMembers(
   key: string,
   value: unknown,
   schema: Schema | undefined,
 ): readonly (readonly [key: string, value: unknown])[] | undefined {
+  if (key === '$ref') return isRequiredName(value, schema) ? required : undefined
   if (key !== 'type' && !levels.has(key)) return undefined
   const part = schemaName(schema)
   if (levels.has(key)) return part === 'check' ? Object.entries({ level: key, message: value }) : undefined
   const type = part === 'field' || part === 'setting' ? fieldTypes.find(type => value === `${type}!`) : undefined
-  return type === undefined ? undefined : Object.entries({ type, required: true })
+  return type === undefined ? undefined : [['type', type], ...required]
 }
+
+const required = Object.entries({ required: true })
 
 /** True if a member is short for several, or its type is a part or a hole, which may be. */
 export function hasShortMember(object: JsonObject, schema: Schema | undefined): boolean {
@@ -38,10 +41,10 @@ export function hasShortMember(object: JsonObject, schema: Schema | undefined): 
 export function reportTwice(object: JsonObject, { at, schema }: Place, problems: DiagnosticBag): void {
   const short = Object.keys(object).find(key => longMembers(key, own(object, key), schema) !== undefined)
   if (short === undefined) return
-  const rivals = short === 'type' ? ['required'] : [...levels, 'level', 'message']
+  const rivals = levels.has(short) ? [...levels, 'level', 'message'] : ['required']
   const other = rivals.find(key => key !== short && Object.hasOwn(object, key))
   if (other === undefined) return
-  const meaning = short === 'type' ? '`!`, which means required' : `\`${short}\`, which is the level and the message`
+  const meaning = levels.has(short) ? `\`${short}\`, which is the level and the message` : '`!`, which means required'
   const message = `\`${other}\` cannot be beside ${meaning}`
   problems.add('CM101', pointer(at, other), message, { marks: 'key', help: 'keep one of them' })
 }

@@ -1,8 +1,10 @@
 import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { suggest } from '../text/index.ts'
-import { type Json, own, type Pointer } from '../value/index.ts'
+import { type Json, own } from '../value/index.ts'
+import { copyTree } from './copyTree.ts'
 import type { DefinitionSize } from './definitionSize.ts'
 import type { Place } from './holes.ts'
+import type { PartName } from './nearPart.ts'
 import { partKind } from './partNames.ts'
 import type { Copies } from './sourceMap.ts'
 import { standard } from './standard/index.ts'
@@ -13,33 +15,24 @@ interface SizedCopies extends Copies {
 }
 
 /** Copies a standard part, all of which is written at one place. */
-export function copyStandard(
-  target: string,
-  { at, schema }: Place,
-  written: Pointer,
-  { sources, problems, size }: SizedCopies,
-): unknown {
+export function copyStandard(name: PartName, { at, schema }: Place, { sources, problems, size }: SizedCopies): unknown {
   const standIn = partKind(schema) === 'field' ? unreadField() : undefined
-  const part = findStandard(target, written, problems) ?? standIn
+  const part = findStandard(name, problems) ?? standIn
   if (part === undefined) return undefined
-  const copy = (value: Json): unknown => {
-    size.count(value, at)
-    if (typeof value !== 'object' || value === null) return value
-    if (Array.isArray(value)) return sources.set(value.map(copy), { at, isWhole: true })
-    const copied = Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copy(member!)]))
-    return sources.set(copied, { at, isWhole: true })
-  }
-  return size.addition(at, () => copy(part))
+  return size.addition(at, () => {
+    return copyTree(part, { at, depth: 0 }, size, (_, copy) => sources.set(copy, { at, isWhole: true }))
+  })
 }
 
 /** Finds the standard part that `std#/…` names, and reports an unknown one. */
-function findStandard(target: string, at: Pointer, problems: DiagnosticBag): Json | undefined {
+function findStandard({ target, mark, at }: PartName, problems: DiagnosticBag): Json | undefined {
   const name = target.replace(/^std#\/?/, '')
   const part = target.startsWith('std#/') ? own(standard, name) : undefined
   if (part === undefined) {
     problems.add('CM105', at, `\`${target}\` is not a standard part`, {}, () => {
       const near = own(standard, name) === undefined ? suggest(name, Object.keys(standard)) : name
-      return near === undefined ? {} : { meant: `std#/${near}`, help: `did you mean \`std#/${near}\`?` }
+      const meant = `std#/${near}${mark}`
+      return near === undefined ? {} : { meant, help: `did you mean \`${meant}\`?` }
     })
   }
   return part

@@ -5,7 +5,11 @@ import { condition, mapping, record, ref, scalar, shape, text } from './schemaPa
 
 /** Members that every object of a file may have: `$ref`, and `$with` in templates. */
 const shortForms: Schemas = {
-  $ref: { ...text, description: 'A part of this file, `#/fields/id`, or a standard one, `std#/email`.' },
+  $ref: {
+    ...text,
+    description:
+      'A part of this file, `#/fields/id`, or a standard one, `std#/email`. `!` after the name of a field means required.',
+  },
   $with: { ...text, description: 'In a template: what the action gives to this hole.' },
 }
 

@@ -99,6 +99,8 @@ function valueSite({ draft }: Scene, offset: number, caret: Caret, shape: Shape)
   const isString = token?.kind === 'string'
   const written = isString ? draft.textAt(caret.path)?.value : text.slice(range.start, range.end)
   const isText = ({ value }: Entry) => value === undefined || typeof value === 'string'
+  // A `!` after the name of a part means that it is required.
+  const isWritten = ({ name, kind }: Entry) => name === written || (kind === 'reference' && `${name}!` === written)
   return {
     range,
     name: range,
@@ -106,7 +108,7 @@ function valueSite({ draft }: Scene, offset: number, caret: Caret, shape: Shape)
       ...(shape.values?.() ?? []).filter(entry => !isString || isText(entry)),
       ...(token === undefined ? (shape.keys?.() ?? []).filter(({ kind }) => kind === 'directive') : []),
     ],
-    written: () => shape.values?.().find(entry => entry.name === written && isText(entry) === isString),
+    written: () => shape.values?.().find(entry => isWritten(entry) && isText(entry) === isString),
     print(entry) {
       const { name, kind, value = name } = entry
       if (isString) return { insert: `${escapeText(String(value))}${token.isClosed ? '' : '"'}` }

@@ -104,6 +104,13 @@ describe('a name is described', () => {
       /Your ID of the person/,
     ],
     [
+      'the name of a required field',
+      definition,
+      atCaret('{ "actions": { "a": { "fields": { "id": "std#/us|erId!" } } } }'),
+      'std#/userId!',
+      /Your ID of the person/,
+    ],
+    [
       'a name in what an action gives to a hole',
       definition,
       atCaret(own.replace('{ "verb": "order" }', '{ "verb": "std#/us|erId" }')),

@@ -122,7 +122,9 @@ function asReference(key: string, field: JsonObject, shared: JsonObject | undefi
   return JSON.stringify(reference).length < JSON.stringify(field).length ? reference : field
 }
 
-/** The name of a part alone is enough for a field. */
-function asName(field: JsonObject): Json {
-  return field.$ref !== undefined && Object.keys(field).length === 1 ? field.$ref : field
+/** The name of a part alone is enough for a field, with a `!` if it is required. */
+function asName({ required, ...field }: JsonObject): Json {
+  const isName = typeof field.$ref === 'string' && Object.keys(field).length === 1
+  if (isName && (required === undefined || required === true)) return `${field.$ref}${required ? '!' : ''}`
+  return required === undefined ? field : { ...field, required }
 }
