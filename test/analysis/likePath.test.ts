@@ -227,3 +227,30 @@ describe('in the default of a setting', () => {
     expect(short(find(make({ type: 'number', default: 'x' })))).toEqual(['CM408 /settings/a/default'])
   })
 })
+
+describe('an operator in a path is part of a key', () => {
+  const make = (text: Json) => places[0]![2]('id', text)
+  const at = '/actions/a/fields/id/default'
+  test.each<[Json, string]>([
+    ['$.a or b', `CM301 ${at}`],
+    ['$.userId or $.anonymousId', `CM301 ${at}`],
+    ['$.userId || "none"', `CM301 ${at}`],
+    ['$.properties.a or b', `CM820 ${at}`],
+    [['$.userId', "$.properties.a or 'none'"], `CM820 ${at}/1`],
+  ])('%j', (text, expected) => {
+    const found = find(make(text))
+    expect(short(found)).toEqual([expected])
+    expect(found[0]!.help).toContain('@coalesce')
+    expect(edits(found)).toEqual([])
+  })
+
+  test.each<[string, string]>([
+    ['$.userId ', `CM301 ${at}`],
+    ['$.properties.a ', `CM820 ${at}`],
+    ['$. properties.a', `CM301 ${at}`],
+  ])('so is a blank: %j', (text, expected) => {
+    const found = find(make(text))
+    expect(short(found)).toEqual([expected])
+    expect(edits(found)).toEqual([{ at, span: { start: text.indexOf(' '), end: text.indexOf(' ') + 1 }, text: '' }])
+  })
+})
