@@ -184,6 +184,24 @@ describe('short and long are the same', () => {
       ofField({ type: 'string', default: { '@coalesce': [path('$.a'), path('$.b')] } }),
     ],
     [
+      'the first of several paths, of which holes give some',
+      {
+        templates: {
+          t: {
+            with: ['p', 'none'],
+            fields: { a: { type: 'string', default: ['$.a', { $with: 'p' }, { $with: 'none' }] } },
+          },
+        },
+        actions: { a: { extends: 't', with: { p: '$.b' } }, b: { extends: 't', with: { none: '$.c' } } },
+      },
+      {
+        actions: {
+          a: { fields: { a: { type: 'string', default: { '@coalesce': [path('$.a'), path('$.b')] } } } },
+          b: { fields: { a: { type: 'string', default: { '@coalesce': [path('$.a'), path('$.c')] } } } },
+        },
+      },
+    ],
+    [
       'the default of a field, used in a mapping',
       { ...shared, ...ofAction({ requests: [{ body: { a: { $ref: '#/fields/name/default' } } }] }) },
       { ...shared, ...ofAction({ requests: [{ body: { a: path('$.event') } }] }) },

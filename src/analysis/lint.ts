@@ -113,17 +113,20 @@ function isShape({ code }: Diagnostic): boolean {
 }
 
 /**
- * Removes consequences of other findings: a name that is absent because it is misspelt, and a string that fits no field
- * because it was meant as a directive.
+ * Removes consequences of other findings: a name that is absent because it is misspelt, and a string that fits no field, or
+ * looks like a secret, because it was meant as a directive.
  */
 function withoutEffects(found: readonly Diagnostic[]): Diagnostic[] {
   const errors = new Set(found.flatMap(({ severity, at }) => (severity === 'error' ? [at] : [])))
   const meant = new Set(found.flatMap(meantPlaces))
   const texts = new Set(found.flatMap(({ code, at }) => (code === 'CM806' ? [at] : [])))
   return found
-    .filter(({ code, at }) => !meant.has(at) && !(code === 'CM411' && texts.has(at)))
+    .filter(({ code, at }) => !meant.has(at) && !(texts.has(at) && ofTexts.has(code)))
     .map(problem => (meantPlaces(problem).some(at => errors.has(at)) ? { ...problem, severity: 'error' } : problem))
 }
+
+/** What follows from a string that was meant as a directive. */
+const ofTexts: ReadonlySet<Code> = new Set<Code>(['CM411', 'CM704'])
 
 /** Places that would have a value if the suggested name were right. */
 function meantPlaces({ fix }: Diagnostic): Pointer[] {

@@ -7,6 +7,7 @@ import { alwaysTrue } from './rules/alwaysTrue.ts'
 import { countedRepeat } from './rules/countedRepeat.ts'
 import { doubtfulEvents } from './rules/doubtfulEvents.ts'
 import { doubtfulNot } from './rules/doubtfulNot.ts'
+import { doubtfulPath } from './rules/doubtfulPath.ts'
 import { droppedTie } from './rules/droppedTie.ts'
 import { duplicateName } from './rules/duplicateName.ts'
 import { failingResponseRule } from './rules/failingResponseRule.ts'
@@ -53,6 +54,7 @@ export const rules: ReadonlyMap<Code, Rule> = new Map(
       duplicateName,
       likeDirective,
       doubtfulNot,
+      doubtfulPath,
       nullInCoalesce,
       absentInHash,
       hiddenFunction,

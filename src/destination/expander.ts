@@ -3,6 +3,7 @@ import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, readPath } from '../value/index.ts'
 import { copyTree } from './copyTree.ts'
 import { DefinitionSize, maxDepth } from './definitionSize.ts'
+import { firstPath } from './firstPath.ts'
 import { filledPlace, holeName, type Place } from './holes.ts'
 import { addImpliedTo } from './implied.ts'
 import { nearPart, type PartName } from './nearPart.ts'
@@ -50,7 +51,7 @@ export class Expander {
     if (!isName && (typeof value !== 'object' || value === null)) return value
     if (depth > maxDepth) return this.size.reportDepth(at)
     if (isName) return this.#copyNamed(value, place)
-    if (Array.isArray(value)) return this.#copyList(value, place)
+    if (Array.isArray(value)) return firstPath(this.#copyList(value, place), place, this)
     const object = value as JsonObject
     const base = this.#copyBase(object, place)
     if (base !== null) return base.value
@@ -60,8 +61,7 @@ export class Expander {
 
   /** Copies a string as the only member of the object that it stands for. */
   #wrap(key: TextKey, text: unknown, { at, depth, holes, schema }: Place): unknown {
-    const inner = { at, depth: depth + 1, holes, ...(key === '@coalesce' && { schema: { items: schema! } }) }
-    const copied = this.copy(text, inner)
+    const copied = this.copy(text, { at, depth: depth + 1, holes })
     const members = longMembers(key, copied, schema) ?? [[key, copied]]
     return this.sources.join(at, new Map(members.map(([name, value]) => [name, [value, at]])))
   }

@@ -11,6 +11,7 @@ import {
   own,
   type Pointer,
   pointer,
+  pointerKeys,
   rememberByObject,
   runWithin,
 } from '../value/index.ts'
@@ -77,12 +78,14 @@ export function resolveSettings(
     if (isReference(value)) references.set(key, value.$secret)
     else if (value !== undefined && value !== null && value !== '') known[key] = value
   }
+  const defaults = new Set<string>()
   for (const [key, setting] of Object.entries(definitions)) {
     if (Object.hasOwn(known, key) || references.has(key)) continue
     if (isReference(setting.default)) references.set(key, setting.default.$secret)
     else if (setting.default !== undefined) {
       refuseInner(setting.default, pointer('/settings', key, 'default'), problems)
       known[key] = setting.default
+      defaults.add(key)
     } else if (setting.required) {
       const help = setting.description ?? setting.label
       problems.add('CM407', pointer('/settings', key), `setting \`${key}\` of ${name} is required`, {
@@ -92,7 +95,7 @@ export function resolveSettings(
     }
   }
   const shown = Object.fromEntries([...references].map(([key, secret]) => [key, redacted(secret)]))
-  return { values: { ...coerce(known, definitions, formats, problems), ...shown }, references }
+  return { values: { ...coerce(known, defaults, definitions, formats, problems), ...shown }, references }
 }
 
 /** Reports references inside the value of a setting: only a whole value can be kept elsewhere. */
@@ -113,15 +116,22 @@ function refuseInner(given: unknown, place: Pointer, problems: ProblemBag<Accoun
 
 function coerce(
   known: JsonObject,
+  defaults: ReadonlySet<string>,
   definitions: { readonly [key: string]: SettingDefinition },
   formats: FormatTests,
   problems: ProblemBag<AccountCode>,
 ) {
   const { payload, problems: found } = coerceWithin(known, settingFields(definitions), formats)
   for (const { at, message } of found) {
-    const key = at.slice(1)
-    const help = isObject(known[key]) ? 'a secret that is kept elsewhere is { "$secret": "NAME" }' : undefined
-    problems.add('CM408', `/settings${at}`, message, { help })
+    const [key = '', ...inner] = pointerKeys(at)
+    if (!defaults.has(key)) {
+      const help = isObject(known[key]) ? 'a secret that is kept elsewhere is { "$secret": "NAME" }' : undefined
+      problems.add('CM408', `/settings${at}`, message, { help })
+    } else if (!problems.reports(pointer('/settings', key))) {
+      // The mistake of the setting itself is reported above.
+      const help = isObject(known[key]) ? 'a default is a value; compute others in `constants`' : undefined
+      problems.add('CM408', pointer('/settings', key, 'default', ...inner), message, { help })
+    }
   }
   return payload
 }

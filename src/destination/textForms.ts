@@ -1,15 +1,15 @@
 import { writtenTypes } from './fieldSchema.ts'
 import type { Schema } from './fits.ts'
 import { isPartName, memberSchema, schemaName } from './partNames.ts'
-import { condition } from './schemaParts.ts'
+import { eventMapping } from './schemaParts.ts'
 
-/** Keys of the objects that strings and lists of strings are short for. */
-export type TextKey = 'type' | 'conditions' | '@jsonata' | '@path' | '@coalesce'
+/** Keys of the objects that strings and lists of lines are short for. */
+export type TextKey = 'type' | 'conditions' | '@jsonata' | '@path'
 
 /**
  * Returns the key of the object that a string is short for: the name of a type in place of a field or setting,
  * `{ "type": … }`; conditions in place of `required`, `{ "conditions": … }`; an expression in place of a condition,
- * `{ "@jsonata": … }`; and a path in place of a `default`, `{ "@path": … }`, or a list of them, `{ "@coalesce": … }`.
+ * `{ "@jsonata": … }`; and a path in place of a `default`, `{ "@path": … }`.
  */
 export function keyForText(value: unknown, schema: Schema | undefined): TextKey | undefined {
   if (schema === undefined) return undefined
@@ -19,11 +19,14 @@ export function keyForText(value: unknown, schema: Schema | undefined): TextKey 
   return (name === 'field' || name === 'setting') && types.has(value) ? 'type' : undefined
 }
 
-function directiveForText(value: unknown, { contentMediaType }: Schema): TextKey | undefined {
-  if (contentMediaType === condition.contentMediaType)
-    return isText(value) && !isPartName(value) ? '@jsonata' : undefined
-  if (!isPathText(value)) return undefined
-  return typeof value === 'string' ? '@path' : '@coalesce'
+function directiveForText(value: unknown, schema: Schema): TextKey | undefined {
+  if (!takesPaths(schema)) return isText(value) && !isPartName(value) ? '@jsonata' : undefined
+  return typeof value === 'string' && isPathText(value) ? '@path' : undefined
+}
+
+/** True for the place of a mapping that a path, or a list of them, may be short for. */
+export function takesPaths(schema: Schema | undefined): boolean {
+  return schema?.contentMediaType === eventMapping.contentMediaType
 }
 
 /** True for a path of an event, or a list of paths, in place of a mapping. */

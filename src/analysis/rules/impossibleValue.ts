@@ -8,7 +8,7 @@ import { admittedTypes } from '../calls.ts'
 import { mappedFields } from '../fields.ts'
 import type { Rule, RuleInput } from '../rule.ts'
 import { createEvaluator, createFitCheck } from '../settle.ts'
-import { templateMeant } from './likeDirective.ts'
+import { templateMeant } from '../templateMeant.ts'
 
 export const impossibleValue: Rule = {
   code: 'CM411',

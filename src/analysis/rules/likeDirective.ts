@@ -1,10 +1,14 @@
+import isEqual from 'lodash-es/isEqual.js'
 import { type FieldDefinition, findPart, isPartName } from '../../destination/index.ts'
 import type { DiagnosticBag } from '../../diagnostics/index.ts'
 import { directives, type Mapping } from '../../mapping/index.ts'
 import { roots } from '../../trigger/index.ts'
-import { type Pointer, pointerKeys } from '../../value/index.ts'
+import { isObject, type Json, type Pointer, pointer, pointerKeys, readPath } from '../../value/index.ts'
 import { distinctFields } from '../fields.ts'
+import { eventPathMeant, type Meant } from '../pathMeant.ts'
 import type { Rule, RuleInput } from '../rule.ts'
+import { firstPlaceholder, templateMeant } from '../templateMeant.ts'
+import { listTemplatePaths } from '../templatePaths.ts'
 import { isProse, walk } from '../walk.ts'
 
 const actions = { send: { fields: { note: { type: 'string' }, data: { type: 'object' } } } } as const
@@ -39,9 +43,24 @@ export const likeDirective: Rule = {
     ],
   },
   check(subject, problems) {
-    for (const { field, mapping } of distinctFields(subject)) look(mapping, problems, field)
+    for (const { field, mapping } of distinctFields(subject)) lookAtField(mapping, { subject, problems, field })
+    for (const { at, kind, ...meant } of listTemplatePaths(subject.destination.definition))
+      reportText(at, kind, meant, problems)
+    lookAtSettings(subject, problems)
     reportNames(subject, problems)
   },
+}
+
+interface FoundPath {
+  readonly at: Pointer
+  readonly meant: Meant
+}
+
+interface Context {
+  readonly subject: RuleInput
+  readonly problems: DiagnosticBag
+  /** Set for the mapping of a whole field. */
+  readonly field?: FieldDefinition | undefined
 }
 
 /** Reports names of parts in mappings, where `"#/fragments/person"` is a plain string. */
@@ -55,20 +74,68 @@ function reportNames({ written, expanded }: RuleInput, problems: DiagnosticBag):
   }
 }
 
+/** Reports defaults of settings that look computed. They are values, like those of an account. */
+function lookAtSettings({ destination: { definition } }: RuleInput, problems: DiagnosticBag): void {
+  for (const [key, setting] of Object.entries(definition.settings ?? {})) {
+    const at = pointer('/settings', key, 'default')
+    const given = setting.default
+    const isDirective = isObject(given) && Object.keys(given).some(name => name.startsWith('@'))
+    const isText = [given].flat().some(text => /^\s*(\$\.[A-Za-z_]|\{\{\s*(\$\.)?settings\.)/.test(String(text)))
+    const help = 'compute it in `constants`: `"constants": { "name": { "@path": "$.settings.…" } }`'
+    if ((!isDirective && !isText) || problems.reports(at)) continue
+    problems.add('CM806', at, 'the default of a setting is a value, but this looks like a mapping', { help })
+  }
+}
+
+/** Checks the mapping of a whole field. */
+function lookAtField(mapping: Mapping, context: Context): void {
+  if (mapping.kind !== 'list') {
+    look(mapping, context)
+    return
+  }
+  const paths = mapping.items.flatMap(item => {
+    const meant = item.kind === 'value' ? eventPathMeant(item.value, context.field) : undefined
+    return meant === undefined ? [] : [{ at: item.at, meant }]
+  })
+  if (paths.length > 0) reportList(mapping.at, paths, context)
+  for (const item of mapping.items)
+    if (!paths.some(({ at }) => at === item.at)) look(item, { ...context, field: undefined })
+}
+
+/** Reports a list with paths once. In a field of one value, they are alternatives; otherwise each is a value. */
+function reportList(at: Pointer, paths: readonly FoundPath[], { subject, problems, field }: Context): void {
+  const message = 'this list has strings that look like paths, but is sent as it is'
+  const list = readPath(subject.expanded, pointerKeys(at))
+  // What a hole gives would be copied.
+  const isWritten = isEqual(list, readPath(subject.written, pointerKeys(problems.locate(at).at)))
+  const directiveAt = (place: Pointer) => paths.find(path => path.at === place)?.meant.directive
+  const isSure = isWritten && paths.every(({ meant }) => meant.directive !== undefined)
+  const alternatives = (list as readonly Json[]).map((item, i) => directiveAt(pointer(at, i)) ?? item)
+  const edits = field?.multiple
+    ? paths.map(path => ({ at: path.at, value: path.meant.directive! }))
+    : [{ at, value: { '@coalesce': alternatives } }]
+  const help = field?.multiple
+    ? 'write each path as { "@path": "$.userId" }, or the list in `@literal`'
+    : 'for the first that has a value, write { "@coalesce": [{ "@path": "$.userId" }, "none"] }; for the list itself, use `@literal`'
+  problems.add('CM806', at, message, { help, ...(isSure && { fix: { applicability: 'unsafe', edits } }) })
+}
+
 /** Checks a mapping. `field` is set for the mapping of a whole field. */
-function look(mapping: Mapping, problems: DiagnosticBag, field?: FieldDefinition): void {
+function look(mapping: Mapping, context: Context): void {
+  const { problems, field } = context
   switch (mapping.kind) {
     case 'value':
-      lookAtText(mapping.value, mapping.at, problems, field)
+      lookAtText(mapping.value, mapping.at, context)
       break
     case 'list':
-      for (const item of mapping.items) look(item, problems)
+      for (const item of mapping.items) look(item, { ...context, field: undefined })
       break
     case 'object': {
       const [member, ...others] = mapping.members
       const meant = member && others.length === 0 ? directiveMeant(member.key, member.mapping) : undefined
       if (meant === undefined) {
-        for (const { key, mapping: inner } of mapping.members) look(inner, problems, field?.properties?.[key])
+        for (const { key, mapping: inner } of mapping.members)
+          look(inner, { ...context, field: field?.properties?.[key] })
       } else {
         const message = `\`${member!.key}\` is not a directive, so the object is sent as it is`
         const at = member!.mapping.at
@@ -78,50 +145,37 @@ function look(mapping: Mapping, problems: DiagnosticBag, field?: FieldDefinition
     }
     case 'directive':
       if (mapping.name === '@literal') break
-      for (const part of mapping.applied.parts ?? []) look(part.mapping, problems)
+      for (const part of mapping.applied.parts ?? []) look(part.mapping, { ...context, field: undefined })
   }
 }
 
 /** Reports a path or a template that is sent as a plain string. */
-function lookAtText(text: unknown, at: Pointer, problems: DiagnosticBag, field: FieldDefinition | undefined): void {
-  const kind = isPath(text) ? 'path' : isTemplate(text) ? 'template' : undefined
-  if (kind === undefined) return
-  const meant = kind === 'path' ? { '@path': text as string } : templateMeant(text as string)
-  const message = `this string looks like a ${kind}, but is sent as it is`
-  if (field?.type === 'object' && !Object.hasOwn(meant, '@path')) {
-    problems.add('CM806', at, message, { help: 'map an object with `@path`, or member by member' })
+function lookAtText(text: unknown, at: Pointer, { problems, field }: Context): void {
+  const path = eventPathMeant(text, field)
+  if (path !== undefined) {
+    reportText(at, 'path', path, problems)
     return
   }
-  const help = `to send its value, write ${JSON.stringify(meant, null, 1).replace(/\n */g, ' ')}`
-  problems.add('CM806', at, message, { help, fix: { applicability: 'unsafe', edits: [{ at, value: meant }] } })
+  if (typeof text !== 'string' || !roots.has(firstPlaceholder(text)?.[0] ?? '')) return
+  const directive = templateMeant(text)
+  if (field?.type === 'object' && !Object.hasOwn(directive, '@path')) {
+    const help = 'map an object with `@path`, or member by member'
+    problems.add('CM806', at, sentAs('template'), { help })
+  } else reportText(at, 'template', { directive }, problems)
 }
 
-/**
- * Converts a placeholder alone to `@path`, which keeps its type, and one inside text or with filters to `@template`.
- */
-export function templateMeant(text: string): { readonly [directive: string]: string } {
-  const bare = text.replace(/(\{\{\{? *)\$\./g, '$1')
-  const [, path] = /^\{\{\{? *([^{}|]+?) *\}\}\}?$/.exec(bare.trim()) ?? []
-  const isLiquid = /\{%|\{\{[^{}]*\|/.test(bare)
-  if (isLiquid) return { '@liquid': bare }
-  return path === undefined || isForeign(path) ? { '@template': bare } : { '@path': `$.${path}` }
-}
+const sentAs = (kind: string) => `this string looks like a ${kind}, but is sent as it is`
 
-/** True if a placeholder contains more than a path, which `@template` reports itself. */
-const isForeign = (path: string) => /[?()"'#]|&&/.test(path.replace(/\[(?:"[^"]*"|'[^']*')\]/g, ''))
-
-const isPath = (text: unknown): text is string =>
-  typeof text === 'string' && roots.has(/^\$\.(\w+)/.exec(text)?.[1] ?? '') && !/\s/.test(text)
-
-const isTemplate = (text: unknown): text is string => {
-  const root = typeof text === 'string' ? /\{\{\{? *(?:\$\.)?(\w+)[^{}]*\}\}/.exec(text)?.[1] : undefined
-  return root !== undefined && roots.has(root)
+function reportText(at: Pointer, kind: string, { directive }: Meant, problems: DiagnosticBag): void {
+  const written = JSON.stringify(directive ?? { '@path': '$.…' }, null, 1).replace(/\n */g, ' ')
+  const help = `to send its value, write ${written}; for the string itself, use \`@literal\``
+  const fix = directive && { applicability: 'unsafe' as const, edits: [{ at, value: directive }] }
+  problems.add('CM806', at, sentAs(kind), { help, ...(fix && { fix }) })
 }
 
 /** Directive for a key without `@`: `$path`, or `path` with a path as its value. */
 function directiveMeant(key: string, value: Mapping): string | undefined {
   const meant = `@${key.replace(/^\$/, '')}`
-  return directives.has(meant) && (key.startsWith('$') || (value.kind === 'value' && isPath(value.value)))
-    ? meant
-    : undefined
+  const isPath = value.kind === 'value' && eventPathMeant(value.value) !== undefined
+  return directives.has(meant) && (key.startsWith('$') || isPath) ? meant : undefined
 }

@@ -6,6 +6,7 @@ import { listLeaves, nearRoot, roots } from '../../trigger/index.ts'
 import { chargeCompilation, compileCost, type JsonObject, pointer, printPath } from '../../value/index.ts'
 import { isKnownPath, isStray } from '../calls.ts'
 import { distinctFields } from '../fields.ts'
+import { findOddPart } from '../oddPart.ts'
 import type { Rule } from '../rule.ts'
 
 export const unknownEventPath: Rule = {
@@ -41,6 +42,10 @@ export const unknownEventPath: Rule = {
       },
       {
         actions: { send: { fields: { name: { type: 'string', default: { '@jsonata': 'event.toUpperCase()' } } } } },
+        subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
+      },
+      {
+        actions: { send: { fields: { id: { type: 'string', default: { '@path': '$.userId or $.anonymousId' } } } } },
         subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
       },
       {
@@ -96,6 +101,11 @@ export const unknownEventPath: Rule = {
         if (braced !== undefined && at.endsWith('/@path')) {
           const meant = `$.${braced.replace(/^\$\./, '')}`
           problems.add('CM301', at, 'a path has no braces', { help: `write \`${meant}\``, meant })
+          continue
+        }
+        const odd = at.endsWith('/@path') ? findOddPart(text) : undefined
+        if (odd !== undefined) {
+          problems.add('CM301', at, odd.message, { span: odd.span, help: odd.help, meant: odd.meant })
           continue
         }
         problems.add('CM301', at, `\`${printPath(path)}\` is not a field of any call`, () => {
