@@ -71,6 +71,66 @@ describe('short and long are the same', () => {
       },
     ],
     [
+      'paths and a template in place of mappings that are never constants',
+      ofAction({
+        subject: ['$.payload.id', { '@template': 'x' }, 'all'],
+        requests: {
+          url: 'https://x.example/{{payload.id}}',
+          auth: [{ bearer: '$.settings.token' }, { basic: { username: 'api', password: '$.settings.key' } }],
+          forEach: '$.payload.list',
+          body: { a: '$.payload.id', b: 'https://x.example/{{payload.id}}' },
+          response: {
+            rules: [{ status: 400, outcome: 'retry', after: '$.response.body.s', message: '$.response.body.why' }],
+            errors: {
+              list: '$.response.body.e',
+              index: '$.error.i',
+              key: ['$.error.k'],
+              item: '$.item.id',
+              at: '$.error.at',
+            },
+          },
+        },
+        batch: {
+          size: '$.payload.size',
+          key: ['$.payload.a', '$.payload.b'],
+          distinct: '$.payload.id',
+          item: '$.body',
+          request: { url: '$.payload.url', body: '$.items' },
+        },
+      }),
+      ofAction({
+        subject: [path('$.payload.id'), { '@template': 'x' }, 'all'],
+        requests: {
+          url: { '@template': 'https://x.example/{{payload.id}}' },
+          auth: [
+            { bearer: path('$.settings.token') },
+            { basic: { username: 'api', password: path('$.settings.key') } },
+          ],
+          forEach: path('$.payload.list'),
+          body: { a: '$.payload.id', b: 'https://x.example/{{payload.id}}' },
+          response: {
+            rules: [
+              { status: 400, outcome: 'retry', after: path('$.response.body.s'), message: path('$.response.body.why') },
+            ],
+            errors: {
+              list: path('$.response.body.e'),
+              index: path('$.error.i'),
+              key: [path('$.error.k')],
+              item: path('$.item.id'),
+              at: path('$.error.at'),
+            },
+          },
+        },
+        batch: {
+          size: path('$.payload.size'),
+          key: [path('$.payload.a'), path('$.payload.b')],
+          distinct: path('$.payload.id'),
+          item: path('$.body'),
+          request: { url: path('$.payload.url'), body: '$.items' },
+        },
+      }),
+    ],
+    [
       'the name of a field that is required where it is used',
       {
         ...shared,

@@ -1,4 +1,4 @@
-import { condition, mapping, ref, shape } from './schemaParts.ts'
+import { condition, pathMapping, pathsMapping, ref, shape } from './schemaParts.ts'
 
 const status = {
   type: ['integer', 'string', 'array'],
@@ -18,9 +18,9 @@ export const rules = {
       enum: ['delivered', 'retry', 'split', 'rejected', 'unauthorized'],
       description: 'Outcome of the actions of the request.',
     },
-    after: { ...mapping, description: 'Seconds to wait. By default those of the headers.' },
+    after: { ...pathMapping, description: 'Seconds to wait. By default those of the headers.' },
     pause: { type: 'boolean', description: 'Nothing else of the account is to be sent until then.' },
-    message: mapping,
+    message: pathMapping,
   }),
   description: 'The first rule that holds decides for the whole answer.',
 }
@@ -42,18 +42,18 @@ export const errors = shape(['list'], {
     description:
       'A status, a list, or a class such as `4xx`. Left out: any but 0, 401, 403, 408, 425, 429 and 5xx that are retried.',
   },
-  list: { ...mapping, description: 'List of the errors.' },
+  list: { ...pathMapping, description: 'List of the errors.' },
   when: { ...condition, description: 'Must be true. Also over { error, position }.' },
   index: {
-    ...mapping,
+    ...pathMapping,
     description: 'Place of the item in the list of the body, from 0. Default: the position of the error.',
   },
-  key: { ...mapping, description: 'Values that name items.' },
-  item: { ...mapping, description: 'Values of an item, over { item }.' },
+  key: { ...pathsMapping, description: 'Values that name items.' },
+  item: { ...pathMapping, description: 'Values of an item, over { item }.' },
   outcome: { enum: ['rejected', 'retry', 'delivered'], description: 'Default: rejected.' },
-  after: mapping,
-  at: { ...mapping, description: 'The field, as the vendor names it.' },
-  message: mapping,
+  after: pathMapping,
+  at: { ...pathMapping, description: 'The field, as the vendor names it.' },
+  message: pathMapping,
   others: {
     enum: ['delivered', 'retry'],
     description: 'Outcome of the items that no error names. Default: delivered.',

@@ -2,7 +2,7 @@ import { fieldParts } from './fieldSchema.ts'
 import { identity, identityParts } from './identitySchema.ts'
 import { kinds } from './kinds.ts'
 import { errors, rates, response, rules } from './responseSchema.ts'
-import { condition, mapping, record, ref, shape, text } from './schemaParts.ts'
+import { condition, mapping, pathMapping, pathsMapping, record, ref, shape, text, urlMapping } from './schemaParts.ts'
 
 const hosts = {
   type: 'array',
@@ -13,9 +13,9 @@ const hosts = {
 const request = {
   method: { ...mapping, description: 'GET, POST, … Default POST.' },
   url: {
-    ...mapping,
+    ...urlMapping,
     description:
-      'A string; a `@template`, in which values of the payload are percent-encoded; a path to a whole URL; or an `@if` or `@coalesce` of these.',
+      'A string, in which values such as `{{payload.id}}` are percent-encoded; a path to a whole URL, `$.payload.url`; or an `@if` or `@coalesce` of URLs, each with its `@template` or `@path`.',
   },
   hosts: {
     ...hosts,
@@ -39,7 +39,10 @@ const request = {
   body: mapping,
   encoding: { enum: ['json', 'form', 'text', 'ndjson'], description: 'Encoding of the body. Default json.' },
   when: { ...condition, description: 'The request is made when this is true.' },
-  forEach: { ...mapping, description: 'A list: each item makes a request, and is read as `$.item` and `$.index`.' },
+  forEach: {
+    ...pathsMapping,
+    description: 'A list: each item makes a request, and is read as `$.item` and `$.index`.',
+  },
   maxBytes: { type: 'integer', minimum: 1, description: "The vendor's limit for one body." },
   response: ref('response'),
   $todo: { ...text, description: 'Note about unfinished work. `compile` refuses the definition until it is gone.' },
@@ -48,23 +51,23 @@ const { forEach: _forEach, when: _when, ...ofBatch } = request
 const { response: _response, ...ofToken } = ofBatch
 
 const nameAndValue = (place: string) => ({
-  ...shape(['name', 'value'], { name: { ...text, description: `Name of the ${place}.` }, value: mapping }),
+  ...shape(['name', 'value'], { name: { ...text, description: `Name of the ${place}.` }, value: pathMapping }),
   description: `A ${place} with a secret.`,
 })
 
 const scheme = {
   ...shape([], {
     basic: {
-      ...shape(['username'], { username: mapping, password: mapping }),
+      ...shape(['username'], { username: pathMapping, password: pathMapping }),
       description: 'Basic authentication.',
     },
-    bearer: mapping,
+    bearer: pathMapping,
     header: nameAndValue('header'),
     query: nameAndValue('query parameter'),
     hmac: {
       ...shape(['header', 'secret', 'algorithm'], {
         header: { ...text, description: 'Name of the header.' },
-        secret: mapping,
+        secret: pathMapping,
         algorithm: { enum: ['sha256', 'sha1', 'md5'], description: 'The hash.' },
         encoding: { enum: ['hex', 'base64'], description: 'Default hex.' },
         prefix: { ...text, description: 'Prefix of the signature.' },
@@ -103,7 +106,7 @@ export const definitionSchema = {
     fields: record(ref('field'), 'Fields that actions share through $ref.'),
     request: { ...ref('request'), description: 'Defaults of every request.' },
     tokens: record(ref('token'), 'Tokens of OAuth 2. Requests read their values as $.tokens.*.'),
-    subject: { ...mapping, description: 'The `subject` of actions that declare none.' },
+    subject: { ...pathsMapping, description: 'The `subject` of actions that declare none.' },
     rates,
     actions: record(ref('action'), 'Actions of the destination.'),
     subscriptions: {
@@ -126,7 +129,7 @@ export const definitionSchema = {
         items: ref('check'),
       },
       subject: {
-        ...mapping,
+        ...pathsMapping,
         description:
           'Subjects of an action besides the IDs of the call: a value, a list, or an object of these by kind. Requests keep the order of equal values. null: none.',
       },
@@ -172,15 +175,15 @@ export const definitionSchema = {
       ...shape([], {
         when: { ...condition, description: 'If false, the action is sent in a single request.' },
         item: {
-          ...mapping,
+          ...pathMapping,
           description:
             'Item that an action adds, over { payload, body, settings, constants }; by default its body. For several requests it reads no body.',
         },
         maxItems: { type: 'integer', minimum: 1, description: 'Most items of a batch.' },
         maxBytes: { type: 'integer', minimum: 1, description: 'Most bytes of the body of a batch.' },
-        size: { ...mapping, description: 'Lowers maxItems, e.g. by a field of the payload.' },
-        key: { ...mapping, description: 'Actions with different keys are never in one batch.' },
-        distinct: { ...mapping, description: 'No batch holds two items for which this is equal.' },
+        size: { ...pathMapping, description: 'Lowers maxItems, e.g. by a field of the payload.' },
+        key: { ...pathsMapping, description: 'Actions with different keys are never in one batch.' },
+        distinct: { ...pathsMapping, description: 'No batch holds two items for which this is equal.' },
         request: {
           ...shape([], ofBatch),
           description:
@@ -195,17 +198,17 @@ export const definitionSchema = {
         description: 'Request for tokens, over { settings, constants, tokens }.',
       },
       values: {
-        ...record(mapping, 'Strings in the answer, over { response, settings, constants }.'),
+        ...record(pathMapping, 'Strings in the answer, over { response, settings, constants }.'),
         minProperties: 1,
       },
       origins: record(
         shape(['url', 'hosts'], {
-          url: { ...mapping, description: 'Origin in the answer: `https://`, a host and no path.' },
+          url: { ...pathMapping, description: 'Origin in the answer: `https://`, a host and no path.' },
           hosts: { ...hosts, description: 'Allowed hosts: `api.example.com`, or `*.example.com`.' },
         }),
         'Origins of URLs in the answer. A `@template` of a URL begins with one: `{{tokens.name}}/path`.',
       ),
-      expires: { ...mapping, description: 'Seconds until the tokens expire.' },
+      expires: { ...pathMapping, description: 'Seconds until the tokens expire.' },
       response: { ...shape([], { rules }), description: 'Meaning of the answer.' },
     }),
     ...identityParts,

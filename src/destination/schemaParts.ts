@@ -4,8 +4,14 @@ import type { Schema, Schemas } from './fits.ts'
 export const mapping = { description: 'A mapping: JSON with directives such as { "@path": "$.userId" }.' }
 /** A mapping that is true or false. In a file, a string is an expression. */
 export const condition = { ...mapping, contentMediaType: 'application/jsonata' }
-/** A mapping of an event. In a file, a string that begins with `$.` is a path, and a list of such strings the first of them. */
-export const eventMapping = { ...mapping, contentMediaType: 'application/path' }
+/** A mapping that is never a constant. In a file, a string that begins with `$.` is a path. */
+export const pathMapping = { ...mapping, contentMediaType: 'application/path' }
+/** A list of such mappings, or one of them. */
+export const pathsMapping = { ...pathMapping, items: pathMapping }
+/** A mapping of an event. In a file, a list of paths is the first that has a value. */
+export const eventMapping = { ...mapping, contentMediaType: 'application/paths' }
+/** A mapping of a URL. In a file, a string is a path, or a template if it has `{{`. */
+export const urlMapping = { ...mapping, contentMediaType: 'application/template' }
 export const text = { type: 'string' }
 export const scalar = ['string', 'number', 'boolean']
 export const record = (value: Schema, description: string) => ({

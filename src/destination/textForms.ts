@@ -1,15 +1,16 @@
 import { writtenTypes } from './fieldSchema.ts'
 import type { Schema } from './fits.ts'
 import { isPartName, memberSchema, schemaName } from './partNames.ts'
-import { eventMapping } from './schemaParts.ts'
+import { condition, eventMapping, urlMapping } from './schemaParts.ts'
 
 /** Keys of the objects that strings and lists of lines are short for. */
-export type TextKey = 'type' | 'conditions' | '@jsonata' | '@path'
+export type TextKey = 'type' | 'conditions' | '@jsonata' | '@template' | '@path'
 
 /**
  * Returns the key of the object that a string is short for: the name of a type in place of a field or setting,
  * `{ "type": … }`; conditions in place of `required`, `{ "conditions": … }`; an expression in place of a condition,
- * `{ "@jsonata": … }`; and a path in place of a `default`, `{ "@path": … }`.
+ * `{ "@jsonata": … }`; a template in place of a URL, `{ "@template": … }`; and a path in place of a mapping that is never
+ * a constant, `{ "@path": … }`.
  */
 export function keyForText(value: unknown, schema: Schema | undefined): TextKey | undefined {
   if (schema === undefined) return undefined
@@ -19,12 +20,15 @@ export function keyForText(value: unknown, schema: Schema | undefined): TextKey 
   return (name === 'field' || name === 'setting') && types.has(value) ? 'type' : undefined
 }
 
-function directiveForText(value: unknown, schema: Schema): TextKey | undefined {
-  if (!takesPaths(schema)) return isText(value) && !isPartName(value) ? '@jsonata' : undefined
-  return typeof value === 'string' && isPathText(value) ? '@path' : undefined
+function directiveForText(value: unknown, { contentMediaType }: Schema): TextKey | undefined {
+  if (contentMediaType === condition.contentMediaType)
+    return isText(value) && !isPartName(value) ? '@jsonata' : undefined
+  if (typeof value !== 'string') return undefined
+  const isUrl = contentMediaType === urlMapping.contentMediaType
+  return isUrl && value.includes('{{') ? '@template' : isPathText(value) ? '@path' : undefined
 }
 
-/** True for the place of a mapping that a path, or a list of them, may be short for. */
+/** True for the place of a mapping that a list of paths may be short for. */
 export function takesPaths(schema: Schema | undefined): boolean {
   return schema?.contentMediaType === eventMapping.contentMediaType
 }

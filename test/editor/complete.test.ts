@@ -390,6 +390,27 @@ describe('a name that is chosen is written in its place', () => {
         '"fields": { "x": { "default": ["$.userId|"] } }',
       ],
       [
+        'a field in a URL',
+        '"fields": { "kind": "string" }, "requests": { "url": "https://x.example/{{payload.|}}" }',
+        'kind',
+        '"fields": { "kind": "string" }, "requests": { "url": "https://x.example/{{payload.kind|}}" }',
+      ],
+      [
+        'a root of the path of a credential',
+        '"fields": {}, "requests": { "auth": { "header": { "name": "x", "value": "$.sett|" } } }',
+        'settings',
+        '"fields": {}, "requests": { "auth": { "header": { "name": "x", "value": "$.settings|" } } }',
+      ],
+      ...[
+        '"subject": "$.payload.ki|"',
+        '"subject": ["$.payload.ki|"]',
+        '"batch": { "key": "$.payload.ki|" }',
+        '"requests": { "forEach": "$.payload.ki|" }',
+      ].map((parts): [string, string, string, string] => {
+        const text = `"fields": { "kind": "string" }, ${parts}`
+        return [`a path in ${parts}`, text, 'kind', text.replace('ki|', 'kind|')]
+      }),
+      [
         'a field of a condition',
         '"fields": { "kind": "string", "x": { "required": "ki|" } }',
         'kind',

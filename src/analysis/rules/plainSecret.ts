@@ -1,3 +1,4 @@
+import { isPathText } from '../../destination/index.ts'
 import { isObject, own, pointer } from '../../value/index.ts'
 import type { Rule } from '../rule.ts'
 import { kindOfSecret, secretKeys, secretName } from '../secrets.ts'
@@ -12,7 +13,7 @@ export const plainSecret: Rule = {
     bad: [
       {
         settings: { apiKey: { type: 'secret' } },
-        request: { auth: { bearer: { '@path': '$.settings.apiKey' } } },
+        request: { auth: { bearer: '$.settings.apiKey' } },
         actions: { send: action },
         given: { apiKey: 'sk-12345' },
       },
@@ -31,7 +32,7 @@ export const plainSecret: Rule = {
     good: [
       {
         settings: { apiKey: { type: 'secret' } },
-        request: { auth: { bearer: { '@path': '$.settings.apiKey' } } },
+        request: { auth: { bearer: '$.settings.apiKey' } },
         actions: { send: action },
         subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
         given: { apiKey: { $secret: 'EXAMPLE_API_KEY' } },
@@ -50,9 +51,9 @@ export const plainSecret: Rule = {
     }
     for (const [at, text] of walk(written)) {
       if (typeof text !== 'string' || text === '') continue
-      const kind = kindOfSecret(text) ?? (credential.test(at) ? 'a credential' : undefined)
+      const kind = kindOfSecret(text) ?? (credential.test(at) && !isPathText(text) ? 'a credential' : undefined)
       if (kind === undefined) continue
-      const help = 'declare a setting of type `secret`, and read it with `@path`'
+      const help = 'declare a setting of type `secret`, and write its path here, such as `$.settings.apiKey`'
       problems.add('CM704', at, `this looks like ${kind}`, { help })
     }
   },

@@ -76,7 +76,7 @@ function isFree(schema: SchemaJson): boolean {
 /** The language of a string in place of a mapping, from its media type: `application/jsonata`. */
 function findLanguage(schemas: readonly SchemaJson[]): Directive['language'] {
   const media = schemas.map(({ contentMediaType }) => contentMediaType).find(one => typeof one === 'string')
-  return media?.replace('application/', '') as Directive['language']
+  return media?.replace(/^application\/|s$/g, '') as Directive['language']
 }
 
 const takesName = ({ pattern }: SchemaJson) => pattern === partName
