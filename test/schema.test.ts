@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { resolveDefinition } from '../src/destination/index.ts'
 import { mappingsSchema } from '../src/destination/mappingsSchema.ts'
 import { writtenSchema } from '../src/destination/writtenSchema.ts'
+import { DiagnosticBag } from '../src/diagnostics/index.ts'
 import { suiteSchema } from '../src/suite/index.ts'
 import { newAjv } from '../src/value/ajv.ts'
 
@@ -150,6 +152,78 @@ describe('schema/destination.json judges', () => {
     ['an unknown key of a template', { templates: { t: { feilds: {} } }, actions: { a: action } }, false],
     ['a field without a type', { actions: { a: { fields: { id: {} } } } }, false],
   ])('%s: %#', (_, parts, isAccepted) => {
+    expect(accepts({ slug: 'x', name: 'X', ...parts })).toBe(isAccepted)
+  })
+
+  const fieldOf = (x: unknown) => ({ actions: { a: { fields: { id: 'string', x } } } })
+  const checkOf = (members: object) => ({
+    actions: { a: { ...action, checks: { c: { when: 'payload.id = 1', ...members } } } },
+  })
+  const requiredOf = (required: unknown) => fieldOf({ type: 'string', required })
+
+  test.each<[object, boolean]>([
+    [fieldOf({ type: 'string!' }), true],
+    [fieldOf({ type: 'string', required: true }), true],
+    [fieldOf({ type: 'string!', required: true }), false],
+    [fieldOf({ type: 'string!', required: false }), false],
+    [fieldOf({ type: 'object', properties: { in: { type: 'string!', required: "id = 'a'" } } }), false],
+    [{ settings: { s: { type: 'secret!', required: true } }, actions: { a: action } }, false],
+    [
+      {
+        templates: { t: action },
+        actions: { a: { extends: 't', fields: { id: { type: 'text!', required: false } } } },
+      },
+      false,
+    ],
+    [checkOf({ message: 'm', level: 'skip' }), true],
+    [checkOf({ skip: 'm' }), true],
+    [checkOf({ warning: 'm', field: 'id' }), true],
+    ...[
+      { skip: 'm', message: 'm' },
+      { skip: 'm', level: 'skip' },
+      { warning: 'm', message: 'm' },
+      { warning: 'm', level: 'warning' },
+      { warning: 'm', skip: 'm' },
+    ].map((members): [object, boolean] => [checkOf(members), false]),
+    [
+      {
+        templates: { t: { ...action, checks: { c: { when: 'true', message: 'm' } } } },
+        actions: { a: { extends: 't', checks: { c: { when: 'true', skip: 'm', message: 'm' } } } },
+      },
+      false,
+    ],
+    ...[
+      ...["id = 'a'", ' id="a" ', 'id != -1.5e2', 'id = NULL or id = true', "id='a'or id = 'b' OR id != false"],
+      ...['id = null and id = 1 AND id = 2', 'id.x["a.b"][0] = 1', '\\in = 1', 'a\\ b = 1', 'order = 1', 'not2 = 1'],
+      ...["id = 'it\\'s'", 'payload.id = 1', "id\n= 'a'"],
+    ].map((text): [object, boolean] => [requiredOf(text), true]),
+    ...[
+      ...['', 'id', 'id == 1', 'id < 1', "id in ['a']", 'id = a', "id = 'a", "(id = 'a')", "not id = 'a'"],
+      ...[
+        'id = 1 && id = 2',
+        'id = 1 id = 2',
+        'id = 1 or',
+        'id = 1 or id = 2 and id = 3',
+        'id = “a”',
+        'id = 1x',
+        'or = 1',
+      ],
+      ...['null = 1', "'a' = 'b'", '1 = 1', 'id = nullor id = 1', 'id === 1'],
+    ].map((text): [object, boolean] => [requiredOf(text), false]),
+    ...[["id = 'a'"], {}, { '@jsonata': 'id' }, { conditions: [] }, null, 5].map((given): [object, boolean] => [
+      requiredOf(given),
+      false,
+    ]),
+    [fieldOf({ choices: { label: 'A', value: 'a' } }), false],
+    [fieldOf({ choices: { label: 'a' } }), true],
+    [fieldOf({ choices: { label: 'a', value: 'b', other: 'c' } }), true],
+    [fieldOf({ choices: [{ label: 'A', value: 'a' }] }), true],
+    [fieldOf({ type: 'string[]' }), false],
+    [fieldOf({ type: ' string' }), false],
+  ])('as `compile` does: %j', (parts, isAccepted) => {
+    const problems = new DiagnosticBag()
+    resolveDefinition({ slug: 'x', name: 'X', ...parts }, problems)
+    expect(problems.errorCount === 0).toBe(isAccepted)
     expect(accepts({ slug: 'x', name: 'X', ...parts })).toBe(isAccepted)
   })
 })

@@ -263,7 +263,7 @@ describe('the name of a type is a field', () => {
     ['nubmer', 'did you mean `number`?', 'number'],
     ['email', 'did you mean `std#/email`?', undefined],
     ['std/email', 'did you mean `std#/email`?', 'std#/email'],
-    ['string[]', 'write { "type": "string" } with the other members beside it', undefined],
+    ['string(20)', 'write { "type": "string" } with the other members beside it', undefined],
     [
       'array',
       'types are string, text, number, integer, boolean, datetime, object, secret; a part has a name such as `#/fields/id` or `std#/email`',

@@ -100,6 +100,7 @@ const published = `
   CM817 absent-in-hash
   CM818 hidden-function
   CM819 idle-part
+  CM820 doubtful-path
   CM901 required-absent
   CM902 expression-failed
   CM903 invalid-value

@@ -1,6 +1,7 @@
-import { type FieldDefinition, payloadCheck } from '../destination/index.ts'
+import { type FieldDefinition, type MappingJson, payloadCheck } from '../destination/index.ts'
+import { DiagnosticBag } from '../diagnostics/index.ts'
 import { JsonataError } from '../jsonata/index.ts'
-import { type Mapping, mappingFunction } from '../mapping/index.ts'
+import { collectReads, type Mapping, type MappingContext, mappingFunction, parseMapping } from '../mapping/index.ts'
 import { chargeCompilation, type Json, type Pointer, rememberByObject } from '../value/index.ts'
 
 /** Value of a mapping for an input, or the reason and place of its failure. */
@@ -20,6 +21,14 @@ export const createEvaluator = rememberByObject((mapping: Mapping): Evaluator =>
     }
   }
 })
+
+/** The value of a mapping that reads nothing; `undefined` for any other. */
+export function fixedValue(json: MappingJson, context: MappingContext): unknown {
+  const mapping = parseMapping(json, { ...context, at: '', problems: new DiagnosticBag() })
+  if (mapping === undefined || collectReads(mapping).length > 0) return undefined
+  const evaluation = createEvaluator(mapping)({})
+  return 'value' in evaluation ? evaluation.value : undefined
+}
 
 type Fit = (value: unknown) => string | undefined
 

@@ -1,4 +1,5 @@
 import { type DiagnosticBag, near } from '../diagnostics/index.ts'
+import { suggest } from '../text/index.ts'
 import {
   chargeCompilation,
   compileCost,
@@ -13,17 +14,29 @@ import type { Condition, FieldDefinition } from './definition.ts'
 import { type Fields, jsonTypes, listChoices } from './fieldTypes.ts'
 
 /** Checks that the properties of fields fit each other, which the schema cannot express. */
-export function checkFields(fields: Fields, at: Pointer, problems: DiagnosticBag, root: Fields = fields): void {
-  for (const [key, field] of Object.entries(fields)) checkField(field, pointer(at, key), problems, root)
+export function checkFields(fields: Fields, at: Pointer, problems: DiagnosticBag): void {
+  checkWithin(fields, at, problems, { root: fields, inside: [] })
 }
 
-function checkField(field: FieldDefinition, at: Pointer, problems: DiagnosticBag, root: Fields): void {
+/** All fields of an action, and the keys of the object whose properties are checked. */
+interface Scope {
+  readonly root: Fields
+  readonly inside: readonly string[]
+}
+
+function checkWithin(fields: Fields, at: Pointer, problems: DiagnosticBag, { root, inside }: Scope): void {
+  for (const [key, field] of Object.entries(fields)) {
+    checkField(field, pointer(at, key), problems, { root, inside })
+    if (field.properties === undefined) continue
+    checkWithin(field.properties, pointer(at, key, 'properties'), problems, { root, inside: [...inside, key] })
+  }
+}
+
+function checkField(field: FieldDefinition, at: Pointer, problems: DiagnosticBag, scope: Scope): void {
   chargeCompilation(compileCost.node)
   const { minimum, maximum, type } = field
-  if (field.properties !== undefined) {
-    if (type !== 'object') problems.add('CM405', pointer(at, 'properties'), `${withArticle(type)} has no properties`)
-    checkFields(field.properties, pointer(at, 'properties'), problems, root)
-  }
+  if (field.properties !== undefined && type !== 'object')
+    problems.add('CM405', pointer(at, 'properties'), `${withArticle(type)} has no properties`)
   for (const [i, choice] of (listChoices(field) ?? []).entries()) {
     // Absent where an invalid item was.
     if (choice === undefined) continue
@@ -36,7 +49,7 @@ function checkField(field: FieldDefinition, at: Pointer, problems: DiagnosticBag
   }
   if (typeof field.required === 'object') {
     for (const [i, condition] of field.required.conditions.entries()) {
-      if (condition !== undefined) checkCondition(condition, pointer(at, 'required', 'conditions', i), problems, root)
+      if (condition !== undefined) checkCondition(condition, pointer(at, 'required', 'conditions', i), problems, scope)
     }
   }
 }
@@ -44,28 +57,47 @@ function checkField(field: FieldDefinition, at: Pointer, problems: DiagnosticBag
 /** Keys of a path in a condition: each is looked up for every payload. */
 const mostKeys = 10
 
-function checkCondition(condition: Condition, at: Pointer, problems: DiagnosticBag, root: Fields): void {
+function checkCondition(condition: Condition, at: Pointer, problems: DiagnosticBag, scope: Scope): void {
   const path = conditionPath(condition)
   if (path.length > mostKeys) {
     problems.add('CM405', pointer(at, 'fieldKey'), `a condition leads through at most ${mostKeys} keys`)
     return
   }
-  let fields: Fields | undefined = root
+  let fields: Fields | undefined = scope.root
   for (const [i, key] of path.entries()) {
     const field: FieldDefinition | undefined = fields && own(fields, key)
     if (fields !== undefined && field === undefined) {
       const siblings = fields
-      const message = `the action has no field \`${condition.fieldKey}\``
+      const message = `the action has no field \`${condition.fieldKey.slice(0, mostShown)}\``
       problems.add('CM410', pointer(at, 'fieldKey'), message, {}, () => {
-        // A condition reads the payload without its root.
-        const end = path.slice(path.findIndex(key => key !== '$' && key !== 'payload'))
-        if (i === 0 && end.length < path.length && Object.hasOwn(root, end[0]!))
-          return { help: `did you mean \`${end.join('.')}\`?`, meant: end.join('.') }
-        const { help, meant } = near(key, Object.keys(siblings))
-        return { help, meant: meant && path.with(i, meant).join('.') }
+        const meant = i === 0 ? pathMeant(path, scope) : undefined
+        if (meant !== undefined) return { help: `did you mean \`${meant}\`?`, meant }
+        const { help, meant: name } = near(key, Object.keys(siblings))
+        return { help, meant: name && path.with(i, name).join('.') }
       })
       return
     }
     fields = field?.properties
   }
+}
+
+/** Characters of a name in a message. */
+const mostShown = 80
+
+/** The path that a condition means whose first key is a root, or a sibling inside an object. Conditions have whole paths of the payload. */
+function pathMeant(path: readonly string[], { root, inside }: Scope): string | undefined {
+  const end = path.slice(path.findIndex(key => key !== '$' && key !== 'payload'))
+  if (end.length < path.length && Object.hasOwn(root, end[0]!)) return end.join('.')
+  const [key = '', ...rest] = path
+  for (let depth = inside.length; depth > 0; depth--) {
+    const parents = inside.slice(0, depth)
+    const siblings = Object.keys(fieldsAt(root, parents))
+    const name = siblings.includes(key) ? key : suggest(key, siblings)
+    if (name !== undefined) return [...parents, name, ...rest].join('.')
+  }
+  return undefined
+}
+
+function fieldsAt(root: Fields, keys: readonly string[]): Fields {
+  return keys.reduce<Fields>((fields, key) => own(fields, key)?.properties ?? {}, root)
 }

@@ -1,6 +1,7 @@
-import { type DiagnosticBag, near } from '../diagnostics/index.ts'
-import { isObject, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
+import { near } from '../diagnostics/index.ts'
+import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import type { Schema } from './fits.ts'
+import type { Copies } from './sourceMap.ts'
 
 /** A place to which a part is copied. */
 export interface Place {
@@ -25,7 +26,7 @@ export class Holes {
   readonly #template: { readonly name: string; readonly holes: ReadonlySet<string> }
   readonly #values: JsonObject
   readonly #at: Pointer
-  readonly #problems: DiagnosticBag
+  readonly #copies: Copies
   /** Holes that were found in the template. */
   readonly found = new Set<string>()
 
@@ -33,25 +34,26 @@ export class Holes {
     template: { readonly name: string; readonly holes: ReadonlySet<string> },
     values: JsonObject,
     at: Pointer,
-    problems: DiagnosticBag,
+    copies: Copies,
   ) {
     this.#template = template
     this.#values = values
     this.#at = at
-    this.#problems = problems
+    this.#copies = copies
     for (const key of Object.keys(values)) {
       if (template.holes.has(key)) continue
       const message = `the template \`${template.name}\` has no hole \`${key}\``
-      problems.add('CM113', pointer(at, key), message, { marks: 'key' }, () => near(key, template.holes))
+      copies.problems.add('CM113', pointer(at, key), message, { marks: 'key' }, () => near(key, template.holes))
     }
   }
 
   /** Returns the value for a hole and its place, if the action gives one. */
   fill(hole: string, at: Pointer): { readonly value: Json; readonly at: Pointer } | undefined {
     const { name, holes } = this.#template
+    const { sources, problems } = this.#copies
     if (!holes.has(hole)) {
       const message = `the template \`${name}\` does not list a hole \`${hole}\` in its \`with\``
-      this.#problems.add('CM113', at, message, {}, () => {
+      problems.add('CM113', at, message, {}, () => {
         const { meant, ...extra } = near(hole, holes)
         return extra
       })
@@ -59,6 +61,11 @@ export class Holes {
     }
     this.found.add(hole)
     const value = own(this.#values, hole)
+    const action = pointerKeys(this.#at)[1]
+    sources.addHole(
+      at,
+      value === undefined ? `the action \`${action}\` gives nothing for the hole \`${hole}\`` : undefined,
+    )
     return value === undefined ? undefined : { value, at: pointer(this.#at, hole) }
   }
 

@@ -2,17 +2,20 @@ export { type Account, type AccountPart, type ConstantPart, unknownAmong } from 
 export type { MappedField, ParsedAction, ParsedCheck } from './action.ts'
 export { checkReads, type Root } from './checkReads.ts'
 export { coercePayload } from './coercePayload.ts'
+export { conditionPath } from './condition.ts'
 export { findUnknownValues } from './constants.ts'
 export type {
   ActionDefinition,
   AuthDefinition,
   BatchDefinition,
+  Condition,
   Definition,
   Encoding,
   FieldDefinition,
   OriginDefinition,
   RateDefinition,
   RequestDefinition,
+  RequiredWhen,
   Rules,
   SettingDefinition,
   SubscriptionDefinition,
@@ -20,7 +23,7 @@ export type {
 } from './definition.ts'
 export { reportDollar } from './dollar.ts'
 export { expandSettings, findWrittenAt } from './expand.ts'
-export { jsonTypes } from './fieldTypes.ts'
+export { jsonTypes, listChoices } from './fieldTypes.ts'
 export { type FormatTests, formatImports, formatTests } from './formats.ts'
 export { emitConditionGuards, emitGuard, emitItemGuard } from './guard.ts'
 export { secretsHider, shorten, valuesHider } from './hideSecrets.ts'

@@ -45,6 +45,7 @@ export function resolveDefinition(
   chargePlaces(definition, 0)
   const { subscriptions: defaults, ...rest } = definition
   problems.locate = (at, isKey) => (at.startsWith('/subscriptions') ? { at } : sources.find(definition, at, isKey))
+  problems.isShared = written => sources.hasHole(written)
   return { definition: checkShape(rest, problems), defaults }
 }
 

@@ -18,6 +18,9 @@ const standIns: { readonly [key: string]: StandIn } = {
 
 const { field, setting, action } = definitionSchema.$defs
 
+/** True for a key that fields have, and settings may lack. */
+export const isKeyOfField = (key: string): boolean => Object.hasOwn(field.properties, key)
+
 /** By the schema of the part. Whatever refers to it is no further mistake. */
 const wholeStandIns: ReadonlyMap<unknown, StandIn> = new Map<unknown, StandIn>([
   [field, unreadField],
@@ -34,8 +37,11 @@ export function repair(definition: Node, errors: readonly ErrorObject[], replace
   for (const { keyword, instancePath, params, parentSchema } of errors) {
     const keys = pointerKeys(instancePath)
     const [parent, key] = [keys.slice(0, -1), keys.at(-1)]
-    if (keyword === 'additionalProperties') remove(definition, [...keys, params.additionalProperty])
-    else if (keyword === 'propertyNames') remove(definition, [...keys, params.propertyName])
+    if (keyword === 'additionalProperties') {
+      remove(definition, [...keys, params.additionalProperty])
+      // The default of a field is a mapping, which no setting has.
+      if (parentSchema === setting && isKeyOfField(params.additionalProperty)) remove(definition, [...keys, 'default'])
+    } else if (keyword === 'propertyNames') remove(definition, [...keys, params.propertyName])
     else if (keyword === 'required') replace(definition, keys, params.missingProperty, replaced)
     // Another error of this round may have removed it.
     else if (key !== undefined && Object.hasOwn(nodeAt(definition, parent) ?? {}, key)) {

@@ -127,8 +127,7 @@ function coerce(
     if (!defaults.has(key)) {
       const help = isObject(known[key]) ? 'a secret that is kept elsewhere is { "$secret": "NAME" }' : undefined
       problems.add('CM408', `/settings${at}`, message, { help })
-    } else if (!problems.reports(pointer('/settings', key))) {
-      // The mistake of the setting itself is reported above.
+    } else {
       const help = isObject(known[key]) ? 'a default is a value; compute others in `constants`' : undefined
       problems.add('CM408', pointer('/settings', key, 'default', ...inner), message, { help })
     }

@@ -1,18 +1,17 @@
 import partition from 'lodash-es/partition.js'
 import pick from 'lodash-es/pick.js'
 import { addShapeProblem, type DiagnosticBag } from '../diagnostics/index.ts'
-import { suggest } from '../text/index.ts'
+import { choices } from '../text/index.ts'
 import { newAjv } from '../value/ajv.ts'
 import {
   chargeCompilation,
   compileCost,
-  describeKind,
   type ErrorObject,
   generateCode,
-  isObject,
   type Json,
   type JsonObject,
   lazy,
+  own,
   type Pointer,
   pointer,
   pointerKeys,
@@ -23,11 +22,12 @@ import type { Definition, SubscriptionDefinition } from './definition.ts'
 import { maxDepth, mostValues } from './definitionSize.ts'
 import { fieldTypes } from './fieldSchema.ts'
 import { fits } from './fits.ts'
+import { isMisspelled, levels, meantKey } from './meantKey.ts'
 import { takesName } from './partNames.ts'
 import { readGiven } from './readGiven.ts'
 import { repair } from './repair.ts'
+import { helpToName, isOfField, reportField, reportTypeName } from './reportField.ts'
 import { definitionSchema } from './schema.ts'
-import { standard } from './standard/index.ts'
 
 const subscriptionsSchema = {
   $defs: definitionSchema.$defs,
@@ -104,17 +104,21 @@ function reportAll(errors: readonly ErrorObject[], problems: DiagnosticBag): voi
   for (const error of [...first, ...others]) {
     chargeCompilation(compileCost.mistake)
     if (error.keyword === 'propertyNames') reportDirective(error, problems)
-    else if (!isInside(error) && (problems.isFull || !isReported(error, problems))) report(error, problems)
+    else if (!isInside(error) && (problems.isFull || !isEffect(error, problems))) report(error, problems)
   }
 }
 
 const isUnreadReference = ({ keyword, params }: ErrorObject) =>
   keyword === 'additionalProperties' && params.additionalProperty === '$ref'
 
-/** True if an error follows from another one at its place: from a reference that names nothing, or from a part of another kind. */
-function isReported({ instancePath: at, params }: ErrorObject, problems: DiagnosticBag): boolean {
+/**
+ * True if an error follows from another one at its place: from a reference that names nothing, from a part of another kind,
+ * or from a misspelled key.
+ */
+function isEffect(error: ErrorObject, problems: DiagnosticBag): boolean {
+  const { instancePath: at, params } = error
   const key: string | undefined = params.missingProperty ?? params.additionalProperty
-  return problems.reports(at) || (key !== undefined && problems.reports(pointer(at, key)))
+  return problems.reports(at) || (key !== undefined && problems.reports(pointer(at, key))) || isMisspelled(error)
 }
 
 function directivePlace({ instancePath, params }: ErrorObject): Pointer {
@@ -138,88 +142,40 @@ function report(error: ErrorObject, problems: DiagnosticBag): void {
     const help = helpToName(typeof $ref === 'string' ? $ref : '')
     problems.add('CM105', pointer(at, '$ref'), '`$ref` is the name of a part', { help })
   } else if (error.schema === fieldTypes && typeof data === 'string') reportTypeName(data, at, problems)
-  else if (fields.has(parentSchema)) reportField(error, problems)
+  else if (isOfField(error)) reportField(error, problems)
+  else if (parentSchema === required && keyword !== 'type') reportRequired(error, problems)
+  else if (parentSchema === check && keyword === 'additionalProperties') reportKeyOfCheck(error, problems)
   // Subscriptions of an account share no parts.
   else if (!mayBeName || at.startsWith('/subscriptions')) addShapeProblem(error, problems)
   else addShapeProblem({ ...error, parentSchema: { description: helpToName(data) } }, problems)
 }
 
-const fields: ReadonlySet<unknown> = new Set([definitionSchema.$defs.field, definitionSchema.$defs.setting])
+const { check, required } = definitionSchema.$defs
 
-/** Reports a mistake of a field or setting: a value in its place, or a member. */
-function reportField(error: ErrorObject, problems: DiagnosticBag): void {
-  const { keyword, instancePath: at, data, params } = error
-  if (typeof data === 'string') reportFieldName(data, at, problems)
-  else if (keyword === 'type') {
-    const message = `expected an object or the name of a type, but it is ${describeKind(data)}`
-    problems.add('CM101', at, message, { label: 'expected a field', help: `types are ${fieldTypes.join(', ')}` })
-  } else if (keyword === 'additionalProperties' && params.additionalProperty.startsWith('@')) {
-    const directive: string = params.additionalProperty
-    const help = `a mapping is the \`default\` of a field: \`"default": { "${directive}": … }\``
-    problems.add('CM102', pointer(at, directive), `\`${directive}\` is not a key here`, { help, marks: 'key' })
-  } else if (keyword === 'required' && params.missingProperty === 'type') reportType(data as JsonObject, at, problems)
-  else addShapeProblem(error, problems)
-}
-
-/** Reports a field without a type. Invalid members, which imply none, are reported themselves. */
-function reportType(field: JsonObject, at: Pointer, problems: DiagnosticBag): void {
-  const { choices, properties, format } = field
-  const areMixed = Array.isArray(choices) && choices.length > 0 && choices.every(isChoice)
-  if (properties !== undefined || format !== undefined || (choices !== undefined && !areMixed)) return
-  if (['properties', 'format', 'choices'].some(key => problems.reports(pointer(at, key)))) return
-  const why = areMixed
-    ? 'its choices imply none, because they are not all strings, all numbers or all booleans'
-    : implying
-  const extra = { label: 'missing `type`', help: `${why}; types are ${fieldTypes.join(', ')}` }
-  problems.add('CM103', pointer(at, 'type'), '`type` is missing', extra)
-}
-
-const isChoice = (choice: Json) => typeof (isObject(choice) ? (choice.value ?? null) : choice) !== 'object'
-
-const implying = '`properties`, `format`, and `choices` of one type imply the type'
-
-/** Reports a string in place of a field or setting. */
-function reportFieldName(text: string, at: Pointer, problems: DiagnosticBag): void {
-  const message = `${JSON.stringify(text.slice(0, 80))} is neither a type nor the name of a part`
-  problems.add('CM101', at, message, { label: 'expected a field' }, () => {
-    const [type = ''] = /^[a-z]*/.exec(text)!
-    if (fieldTypes.includes(type) && !/[!！]/.test(text))
-      return { help: `write { "type": "${type}" } with the other members beside it` }
-    const meant = suggestType(text)
-    if (meant !== undefined) return { meant, help: `did you mean \`${meant}\`?` }
-    const part = standardName(text)
-    if (part !== undefined) return { help: `did you mean \`${part}\`?`, ...(text.startsWith('std') && { meant: part }) }
-    return { help: `types are ${fieldTypes.join(', ')}; a part has a name such as \`#/fields/id\` or \`std#/email\`` }
+function reportKeyOfCheck(
+  { instancePath: at, params, parentSchema, data }: ErrorObject,
+  problems: DiagnosticBag,
+): void {
+  const key: string = params.additionalProperty
+  problems.add('CM102', pointer(at, key), `\`${key}\` is not a key here`, { marks: 'key' }, () => {
+    const meant = meantKey(key, parentSchema)
+    // A level is the key of the message; a flag says it beside one.
+    if (levels.has(meant) && typeof own(data as JsonObject, key) !== 'string')
+      return { help: `write \`"level": "${meant}"\` beside the message` }
+    return { meant, help: meant ? `did you mean \`${meant}\`?` : choices(Object.keys(check.properties)) }
   })
 }
 
-/** Reports the name of no type. */
-function reportTypeName(name: string, at: Pointer, problems: DiagnosticBag): void {
-  const help = `types are ${fieldTypes.join(', ')}`
-  problems.add('CM101', at, `${JSON.stringify(name.slice(0, 80))} is not a type`, { label: 'not a type', help }, () => {
-    const meant = suggestType(name)
-    return { meant, help: meant && `did you mean \`${meant}\`?` }
-  })
-}
-
-/** The type that a word probably means, with its `!`. */
-function suggestType(text: string): string | undefined {
-  const name = text.replace(/[\s!！]+/g, '')
-  const meant = fieldTypes.includes(name) ? name : suggest(name, fieldTypes)
-  return meant && meant + (/[!！]/.test(text) ? '!' : '')
-}
-
-/** Says how a shared part is named, for a string where only such a name may be. */
-function helpToName(text: string): string {
-  const part = standardName(text)
-  if (part !== undefined) return `did you mean \`${part}\`?`
-  return 'the name of a shared part is possible here too, such as `#/fields/id` or `std#/email`'
-}
-
-/** The standard part whose name ends a string: `std#/email` for `email`. */
-function standardName(text: string): string | undefined {
-  const name = text.replace(/^.*[#/]/, '')
-  return Object.hasOwn(standard, name) ? `std#/${name}` : undefined
+/** Reports an object in place of conditions once, whatever its keys are. */
+function reportRequired(error: ErrorObject, problems: DiagnosticBag): void {
+  const { instancePath: at, data } = error
+  if (Object.hasOwn(data as object, 'conditions')) {
+    addShapeProblem(error, problems)
+    return
+  }
+  const message = '`required` takes conditions on other fields'
+  const help = 'write `"required": "name = \'a\'"`, or a check for any other rule: `"when": "…"`, `"message": "…"`'
+  problems.add('CM101', at, message, { label: 'no conditions', help })
 }
 
 /** Descriptions of the patterns of the schema. */

@@ -29,6 +29,18 @@ export interface Copies {
 /** The places where the parts of an expanded definition were written. */
 export class SourceMap {
   readonly #known = new WeakMap<object, Source>()
+  /** Places of holes in templates, with a note if an action leaves one empty. */
+  readonly #holes = new Map<Pointer, string | undefined>()
+
+  /** Records a hole. The first note about it counts. */
+  addHole(at: Pointer, note: string | undefined): void {
+    this.#holes.set(at, this.#holes.get(at) ?? note)
+  }
+
+  /** True if there is a hole in what is written at a place: a fix would replace it by what one action gives. */
+  hasHole(written: Pointer): boolean {
+    return [...this.#holes.keys()].some(at => at === written || at.startsWith(`${written}/`))
+  }
 
   /** Records the place of an object or list, and of the members that were written elsewhere. */
   set<T extends object>(value: T, source: Source): T {
@@ -125,7 +137,7 @@ export class SourceMap {
       span = source?.span
       value = isObject(value) || Array.isArray(value) ? own(value as JsonObject, key) : undefined
     }
-    return { at: written, span }
+    return { at: written, span, note: this.#holes.get(written) }
   }
 }
 

@@ -1,5 +1,6 @@
 import { defineKey } from '../code/index.ts'
-import { isObject, type JsonObject, own } from '../value/index.ts'
+import type { DiagnosticBag } from '../diagnostics/index.ts'
+import { isObject, type JsonObject, own, type Pointer } from '../value/index.ts'
 import type { Copies, PlacedPart } from './sourceMap.ts'
 
 /** Keys that JavaScript moves before all others, in the order of their numbers. */
@@ -9,6 +10,7 @@ const wholeNumber = /^(0|[1-9]\d{0,9})$/
 export function listTable(field: JsonObject, { sources, problems }: Copies): void {
   const table = own(field, 'choices')
   if (!isObject(table)) return
+  if (isChoice(table)) reportChoice(table, sources.member(field, 'choices'), problems)
   const items = Object.entries(table).map(([label, value]): PlacedPart => {
     const at = sources.member(table, label)
     const help = helpWith(label)
@@ -18,6 +20,17 @@ export function listTable(field: JsonObject, { sources, problems }: Copies): voi
   })
   // The list has the place of the table.
   defineKey(field, 'choices', sources.joinList(sources.member(field, 'choices'), items))
+}
+
+/** True for what looks like one choice: a table with these two labels is hardly meant. */
+function isChoice(table: JsonObject): boolean {
+  return Object.hasOwn(table, 'label') && Object.hasOwn(table, 'value') && Object.keys(table).length === 2
+}
+
+function reportChoice(choice: JsonObject, at: Pointer, problems: DiagnosticBag): void {
+  const help = 'write a list: `"choices": [{ "label": …, "value": … }]`'
+  const fix = { applicability: 'safe', edits: [{ at, value: [choice] }] } as const
+  problems.add('CM101', at, 'these are not choices by label, but one choice', { help, fix })
 }
 
 /** Says what to write in place of a key that is no label. */

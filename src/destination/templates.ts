@@ -57,7 +57,7 @@ export function expandActions(actions: JsonObject, templates: Json | undefined, 
     if (typeof name !== 'string') problems.add('CM101', pointer(at, 'extends'), '`extends` is the name of a template')
     else used.set(name, template)
     if (!isObject(given)) problems.add('CM101', pointer(at, 'with'), '`with` is an object of values by hole')
-    const holes = template && isObject(given) && new Holes(template, given, pointer(at, 'with'), problems)
+    const holes = template && isObject(given) && new Holes(template, given, pointer(at, 'with'), expander)
     const copied = copyMembers(own, at, depth, holes || undefined)
     if (!template || !holes) {
       // Its parts are changes of others that are unknown, and not whole.

@@ -1,3 +1,4 @@
+import { conditionsPattern } from './conditionsPattern.ts'
 import { writtenTypes } from './fieldSchema.ts'
 import type { Schema, Schemas } from './fits.ts'
 import { definitionSchema } from './schema.ts'
@@ -102,17 +103,30 @@ const table: FileSchema = {
   minProperties: 1,
   propertyNames: { not: { pattern: '^((0|[1-9]\\d{0,9})$|@|\\$(?!(ref|with)$))' } },
   additionalProperties: choice,
+  // One choice, and not a table of two.
+  not: { type: 'object', required: ['label', 'value'], maxProperties: 2 },
 }
 
-const { pattern: _, ...textRequired } = required!
+const conditional: FileSchema = { ...required!, pattern: `${partName}|${conditionsPattern}` }
 
 const withoutRequired = ({ anyOf: _, ...schema }: FileSchema): FileSchema => schema
+
+/** `!` after a type, and a member that says it again or otherwise. */
+const requiredTwice: FileSchema = {
+  type: 'object',
+  required: ['type', 'required'],
+  properties: { type: { enum: writtenTypes.filter(type => type.endsWith('!')) } },
+}
 
 /** Adds the table of choices, and types with `!`, to the schema of a field or setting. */
 const withShortParts = ({ properties = {}, ...schema }: FileSchema): FileSchema => {
   const { description = '' } = properties.type!
   const type: FileSchema = { description, anyOf: [{ enum: writtenTypes, description }, ref('shortForm')] }
-  return { ...schema, properties: { ...properties, type, choices: { ...properties.choices, ...table } } }
+  return {
+    ...schema,
+    not: requiredTwice,
+    properties: { ...properties, type, choices: { ...properties.choices, ...table } },
+  }
 }
 const orType = (schema: FileSchema) => ({
   anyOf: [schema, { enum: writtenTypes, description: 'The type of a field that has no other members.' }],
@@ -121,10 +135,17 @@ const orType = (schema: FileSchema) => ({
 const orImplied = (schema: FileSchema, implying: readonly string[]) =>
   orType({ ...withShortParts(schema), anyOf: hasOneOf(['type', ...implying, '$ref', '$with']) })
 
+/** Members of a check that are its level and its message, and those that say one of them again. */
+const twice: FileSchema[] = [
+  { required: ['warning', 'skip'] },
+  ...['warning', 'skip'].flatMap(level => ['level', 'message'].map(key => ({ required: [level, key] }))),
+]
+
 /** The level of a check may be the key of its message. */
 const withLevels: FileSchema = {
   ...check!,
   anyOf: [...['message', 'warning', 'skip'].map(key => ({ required: ['when', key] })), ...hasOneOf(['$ref', '$with'])],
+  not: { type: 'object', anyOf: twice } as FileSchema,
 }
 
 /** `null` removes a field or a check of the template. */
@@ -150,7 +171,7 @@ export const writtenSchema = {
   },
   $defs: {
     ...addToAll(parts),
-    required: textRequired,
+    required: conditional,
     check: withLevels,
     setting: orImplied(setting!, ['format', 'choices']),
     field: orImplied(field!, ['properties', 'format', 'choices']),

@@ -10,10 +10,11 @@ const mostListed = 100
 /** Most diagnostics with a suggestion, which is searched for among all names. */
 const mostSuggestions = 20
 
-/** A place in the author's file: a value, or a span of its string. */
+/** A place in the author's file: a value, or a span of its string, and a fact that explains what is there. */
 export interface WrittenPlace {
   readonly at: Pointer
   readonly span?: Span | undefined
+  readonly note?: string | undefined
 }
 
 /** Collects diagnostics with codes of a table, so that a check reports every mistake and not only the first. */
@@ -26,6 +27,8 @@ export class ProblemBag<Known extends Code> {
   #suggestions = 0
   /** Finds the place in the author's file of a part that was checked, or of its key. */
   locate: (at: Pointer, isKey?: boolean) => WrittenPlace = at => ({ at })
+  /** True if what is written at a place stands for several values, of which a fix would keep one. */
+  isShared: (written: Pointer) => boolean = () => false
 
   /** Starts with what another bag has. */
   constructor(codes: { readonly [code in Known]: CodeFacts }, known?: ProblemBag<Known>) {
@@ -84,13 +87,13 @@ export class ProblemBag<Known extends Code> {
       this.#counts[severity]++
       return
     }
-    const { at: written, span } = this.locate(at, typeof given === 'object' && given.marks === 'key')
+    const { at: written, ...place } = this.locate(at, typeof given === 'object' && given.marks === 'key')
     if (typeof given === 'function') {
       const found = JSON.stringify([code, written, message])
       if (this.#known.has(found)) return
       this.#known.add(found)
     }
-    const extra = { span, ...(typeof given === 'function' ? given() : given) }
+    const extra: Extra = { ...place, ...(typeof given === 'function' ? given() : given) }
     const key = JSON.stringify([code, written, message, extra.span])
     if (this.#known.has(key)) return
     const suggested = suggest && this.#suggestions++ < mostSuggestions ? present(suggest()) : undefined
@@ -112,10 +115,13 @@ export class ProblemBag<Known extends Code> {
   #locateParts(extra: Extra): Extra {
     const { related, fix } = extra
     const relocate = <T extends Place>(part: T): T => ({ ...part, at: this.locate(part.at, isKey(part)).at })
+    const { fix: _, ...others } = extra
+    const edits = (fix?.edits ?? []).map(relocate)
+    const isFixable = !edits.some(edit => 'value' in edit && this.isShared(edit.at))
     return {
-      ...extra,
+      ...others,
       ...(related && { related: related.map(relocate) }),
-      ...(fix && { fix: { ...fix, edits: fix.edits.map(relocate) } }),
+      ...(fix && isFixable && { fix: { ...fix, edits } }),
     }
   }
 

@@ -1,7 +1,14 @@
-import type { FieldDefinition, MappingJson, ParsedDestination, SettingDefinition } from '../../destination/index.ts'
+import type {
+  FieldDefinition,
+  MappingJson,
+  ParsedDestination,
+  RequiredWhen,
+  SettingDefinition,
+} from '../../destination/index.ts'
 import { DiagnosticBag, type Extra } from '../../diagnostics/index.ts'
 import { collectReads, type MappingContext, parseMapping, whyUndecided } from '../../mapping/index.ts'
 import { type Pointer, pointer, withArticle } from '../../value/index.ts'
+import { findIdleConditions } from '../idleConditions.ts'
 import type { Rule, RuleExample } from '../rule.ts'
 import { createEvaluator, createFitCheck } from '../settle.ts'
 
@@ -15,6 +22,21 @@ const check = (when: MappingJson): RuleExample => ({
 })
 const request = (when: MappingJson): RuleExample => ({ actions: { send: { fields, requests: [{ url, when }] } } })
 
+const conditional = (required: RequiredWhen): RuleExample => ({
+  actions: {
+    send: {
+      fields: {
+        f: { type: 'string', required },
+        name: { type: 'string' },
+        at: { type: 'datetime' },
+        kind: { type: 'string', choices: ['a', { label: 'B', value: 'b' }] },
+        tags: { type: 'string', multiple: true },
+        box: { type: 'object', properties: { size: { type: 'integer' } } },
+      },
+    },
+  },
+})
+
 export const idlePart: Rule = {
   code: 'CM819',
   cost: 'A check never refuses, a request is never sent, or a limit is not tested.',
@@ -26,6 +48,11 @@ export const idlePart: Rule = {
       check({ '@template': '{{payload.vip}}' }),
       request(false),
       { actions: { send: { fields, requests: [{ url }], batch: { size: 2, when: { '@jsonata': '1 = 2' } } } } },
+      conditional({ conditions: [{ fieldKey: 'name', operator: 'is', value: 5 }] }),
+      conditional({ conditions: [{ fieldKey: 'box.size', operator: 'is_not', value: '5' }] }),
+      conditional({ conditions: [{ fieldKey: 'box', operator: 'is', value: 'a' }] }),
+      conditional({ conditions: [{ fieldKey: 'kind', operator: 'is', value: 'c' }] }),
+      conditional({ conditions: [{ fieldKey: 'tags', operator: 'is', value: 'a' }] }),
       field({ type: 'object', format: 'date' }),
       field({ type: 'integer', format: 'email' }),
       field({ type: 'boolean', minimum: 1 }),
@@ -40,6 +67,11 @@ export const idlePart: Rule = {
       check({ '@jsonata': "payload.id = 'test'" }),
       check({ '@jsonata': "payload.id ? $contains(payload.id, 'test')" }),
       request(true),
+      conditional({ conditions: [{ fieldKey: 'name', operator: 'is', value: '5' }] }),
+      conditional({ conditions: [{ fieldKey: 'box.size', operator: 'is', value: 5 }] }),
+      conditional({ conditions: [{ fieldKey: 'kind', operator: 'is', value: 'b' }] }),
+      conditional({ conditions: [{ fieldKey: 'tags', operator: 'is' }] }),
+      conditional({ conditions: [{ fieldKey: 'at', operator: 'is', value: 5 }] }),
       field({ type: 'datetime', format: 'date', maximum: 10 }),
       field({ type: 'string', choices: ['a', 'b'], maximum: 1 }),
     ],
@@ -71,6 +103,7 @@ function listFindings({ definition, context }: ParsedDestination): Finding[] {
     }
     return [
       ...checkFields(fields, pointer(at, 'fields')),
+      ...findIdleConditions(fields, pointer(at, 'fields')),
       ...Object.entries(checks).flatMap(([name, one]) =>
         judge(one, pointer(at, 'checks', name), 'the check does nothing'),
       ),

@@ -1,7 +1,8 @@
-import type { ResponseRule } from '../../destination/index.ts'
+import type { MappingJson, ResponseRule } from '../../destination/index.ts'
 import { type Pointer, pointer } from '../../value/index.ts'
 import { listErrors, listResponses, listStatuses } from '../responses.ts'
 import type { Rule, RuleExample } from '../rule.ts'
+import { fixedValue } from '../settle.ts'
 
 const list = { '@path': '$.response.body.errors' }
 const busy = { '@jsonata': "response.body.state = 'busy'" }
@@ -39,11 +40,12 @@ export const idleResponseRule: Rule = {
     ],
   },
   check({ destination }, problems) {
+    const settle = (when: MappingJson = true) => fixedValue(when, destination.context)
     for (const response of listResponses(destination)) {
       const { rules = [] } = response.response
       const always: { readonly at: Pointer; readonly statuses: ReadonlySet<number> }[] = []
       const report = (at: Pointer, { status, when }: Pick<ResponseRule, 'status' | 'when'>): void => {
-        if (when === false) {
+        if (settle(when) === false) {
           problems.add('CM808', at, '`when` is false, so this never holds', { help: 'remove it' })
           return
         }
@@ -60,7 +62,7 @@ export const idleResponseRule: Rule = {
         if (!rule) return
         const at = pointer(response.at, 'rules', i)
         report(at, rule)
-        if (rule.when === undefined || rule.when === true) always.push({ at, statuses: listStatuses(rule.status) })
+        if (settle(rule.when) === true) always.push({ at, statuses: listStatuses(rule.status) })
       })
       for (const { at, errors } of listErrors(response)) report(at, errors)
     }
