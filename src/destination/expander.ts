@@ -187,7 +187,7 @@ export class Expander {
         return extended ? this.#copyExpanded(found, at, depth) : this.copy(found, inner)
       })
     }
-    if (!this.#circular.has(target)) {
+    if (!this.#circular.has(target) && !this.problems.reports(pointer('', root ?? ''))) {
       this.problems.add('CM105', written, `\`${target}\` is not a part of this definition`, {}, () => {
         return nearPart(this.#root, target)
       })

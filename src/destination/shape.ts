@@ -1,6 +1,6 @@
 import partition from 'lodash-es/partition.js'
 import pick from 'lodash-es/pick.js'
-import { addShapeProblem, type DiagnosticBag } from '../diagnostics/index.ts'
+import { addShapeProblem, type DiagnosticBag, near } from '../diagnostics/index.ts'
 import { suggest } from '../text/index.ts'
 import { newAjv } from '../value/ajv.ts'
 import {
@@ -131,18 +131,33 @@ function reportDirective(error: ErrorObject, problems: DiagnosticBag): void {
 
 function report(error: ErrorObject, problems: DiagnosticBag): void {
   const { keyword, instancePath: at, data, params, parentSchema } = error
+  const known = keyword === 'additionalProperties' && writtenKeys.get(parentSchema)
   const mayBeName = keyword === 'type' && typeof data === 'string' && takesName(parentSchema)
   if (keyword === 'pattern') problems.add('CM101', at, patterns.get(params.pattern)!)
   else if (isUnreadReference(error) && !at.startsWith('/subscriptions')) {
     const { $ref } = data as JsonObject
     const help = helpToName(typeof $ref === 'string' ? $ref : '')
     problems.add('CM105', pointer(at, '$ref'), '`$ref` is the name of a part', { help })
+  } else if (known) {
+    const key: string = params.additionalProperty
+    const message = `\`${key}\` is not a key here`
+    problems.add('CM102', pointer(at, key), message, { marks: 'key' }, () => {
+      if (key === 'with')
+        return { help: 'it gives values to the holes of a template: write `"extends": "name"` beside it' }
+      return near(key, [...Object.keys(parentSchema?.properties ?? {}), ...known])
+    })
   } else if (error.schema === fieldTypes && typeof data === 'string') reportTypeName(data, at, problems)
   else if (fields.has(parentSchema)) reportField(error, problems)
   // Subscriptions of an account share no parts.
   else if (!mayBeName || at.startsWith('/subscriptions')) addShapeProblem(error, problems)
   else addShapeProblem({ ...error, parentSchema: { description: helpToName(data) } }, problems)
 }
+
+/** Keys of short forms, which are gone from a definition that is written out. */
+const writtenKeys = new Map<unknown, readonly string[]>([
+  [definitionSchema, ['templates', 'fragments']],
+  [definitionSchema.$defs.action, ['extends', 'with']],
+])
 
 const fields: ReadonlySet<unknown> = new Set([definitionSchema.$defs.field, definitionSchema.$defs.setting])
 
