@@ -415,6 +415,12 @@ describe('a name that is chosen is written in its place', () => {
         '"fields": { "x": { "default": ["$.userId|"] } }',
       ],
       [
+        'a path after another',
+        '"fields": { "x": { "default": ["$.anonymousId", "$.user|", "$.event"] } }',
+        'userId',
+        '"fields": { "x": { "default": ["$.anonymousId", "$.userId|", "$.event"] } }',
+      ],
+      [
         'a field of a condition',
         '"fields": { "kind": "string", "x": { "required": "ki|" } }',
         'kind',
