@@ -157,7 +157,7 @@ export const codes = {
     'a parameter has the name of a function, and is called',
     'the parameter, not the function',
   ),
-  CM819: warning('idle-part', 'a condition that never holds, or a member of a field that has no effect'),
+  CM819: warning('idle-part', 'a condition that never holds, or a member that has no effect'),
   CM901: error('required-absent', 'a required field is absent'),
   CM902: error('expression-failed', 'an expression or template failed for this event'),
   CM903: error('invalid-value', 'a value does not fit the type, format or choices of its field'),
