@@ -159,8 +159,58 @@ describe('a part that cannot be read is one mistake', () => {
       },
       ['CM113 /templates/event/with/1 the hole `own` is listed twice'],
     ],
+    ...Object.entries({
+      'holes of a template that are no list': [
+        { own: {} },
+        'CM101 /templates/event/with `with` of a template is a list of names of holes',
+      ],
+      'holes of a template that are not listed': [
+        undefined,
+        'CM113 /templates/event/fields the template `event` does not list a hole `own` in its `with`',
+      ],
+      'a hole that is misspelt': [
+        ['onw'],
+        'CM113 /templates/event/fields the template `event` does not list a hole `own` in its `with`',
+      ],
+    } as const).map(([title, [holes, expected]]): [string, object, string[]] => [
+      title,
+      {
+        templates: { event: { ...(holes && { with: holes }), fields: { id: 'string', $with: 'own' } } },
+        actions: { a: { extends: 'event', with: { own: { sku: 'string' } } } },
+      },
+      [expected],
+    ]),
+    [
+      'templates in a list',
+      { templates: [{ fields: { id: 'string' } }], actions: { a: { extends: 'event' } } },
+      ['CM101 /templates expected object, but it is an array'],
+    ],
+    [
+      'fragments in a list',
+      { fragments: [{ id: 'string' }], actions: { a: { fields: { id: '#/fragments/id' } } } },
+      ['CM101 /fragments expected object, but it is an array'],
+    ],
   ])('%s', (_, parts, expected) => {
     expect(mistakes(parts)).toEqual(expected)
+  })
+
+  test.each<[string, object, string, string]>([
+    ['extend', { actions: { a: { fields: {}, extend: 'event' } } }, '/actions/a/extend', 'did you mean `extends`?'],
+    ['template', { actions: {}, template: {} }, '/template', 'did you mean `templates`?'],
+    ['fragment', { actions: {}, fragment: {} }, '/fragment', 'did you mean `fragments`?'],
+    [
+      'with',
+      { actions: { a: { fields: {}, with: { name: 1 } } } },
+      '/actions/a/with',
+      'it gives values to the holes of a template: write `"extends": "name"` beside it',
+    ],
+  ])('the key `%s` has a way out', (_, parts, at, help) => {
+    try {
+      compile({ slug: 'x', name: 'X', ...parts } as never)
+      expect.unreachable()
+    } catch (error) {
+      expect((error as CompileError).diagnostics).toMatchObject([{ code: 'CM102', at, help }])
+    }
   })
 
   test('and leaves nothing for the next definition', () => {

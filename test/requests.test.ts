@@ -167,6 +167,12 @@ describe('a URL that the payload chooses', () => {
     expect(sendTo(ofAccount, {}, settings)).toEqual([url])
   })
 
+  test('names the arm that is missing', () => {
+    expect(() => compile(definitionOf({ url: choose(byId), body: {} }))).toThrow(
+      '`else` is missing: each arm of this choice is to be a URL',
+    )
+  })
+
   test('an absent one at the end is no URL', () => {
     expect(sendTo(choose(first(whole, whole), fixed), { id: 'a' })).toEqual(['the URL is not a string'])
   })

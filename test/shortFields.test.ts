@@ -521,3 +521,16 @@ test('every field means the same, long and short', () => {
     }),
   )
 })
+
+test('a message lists twenty choices, and counts the others', () => {
+  const send = {
+    fields: { currency: { type: 'string', choices: 'std#/currencies', default: '$.properties.currency' } },
+  }
+  const destination = compile(
+    whole({ actions: { send }, subscriptions: [{ action: 'send', trigger: 'type = "track"' }] }),
+  )
+  const [failure] = destination.map({ type: 'track', userId: 'u', properties: { currency: 'XXY' } }).failures
+  expect(failure?.message).toMatch(
+    /^expected one of "AED", (?:"[A-Z]{3}", ){18}"[A-Z]{3}" or \d+ others, but it is "XXY"$/,
+  )
+})

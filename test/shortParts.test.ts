@@ -451,7 +451,12 @@ describe('one mistake, at its place', () => {
       `\`${key}\` cannot be beside \`warning\`, which is the level and the message`,
       'keep one of them',
     ]),
-    [check({ skip: 5 }), '/actions/a/checks/c/skip', 'expected string, but it is a number', 'The reason, for people.'],
+    [
+      check({ skip: 5 }),
+      '/actions/a/checks/c/skip',
+      'expected string, but it is a number',
+      'The reason, for people. The key `skip` or `warning` in its place is the level too.',
+    ],
     [required('nme = 1'), `${at}/required`, 'the action has no field `nme`', 'did you mean `name`?', [0, 3]],
     ...['$.name', 'payload.name', '$.payload.name'].map((path): [object, string, string, string] => [
       required(`${path} = 'a'`),

@@ -149,13 +149,18 @@ function checkValue(value: unknown, field: PayloadField, types: readonly string[
   else if (typeof value === 'string') checkText(value, field, run)
 }
 
+/** Most choices in a message. */
+const mostListed = 20
+
 function checkChoice(value: unknown, field: PayloadField, allowsNull: boolean, run: Run): void {
   if (field.choices === undefined) return
   const choices: readonly unknown[] = allowsNull ? [...field.choices, null] : field.choices
   charge(choices.length * cost.item)
   if (choices.includes(value)) return
-  charge(choices.length * cost.object)
-  report(`one of ${choices.map(choice => JSON.stringify(choice)).join(', ')}`, value, field, run)
+  const listed = choices.slice(0, mostListed)
+  charge(listed.length * cost.object)
+  const others = choices.length > listed.length ? ` or ${choices.length - listed.length} others` : ''
+  report(`one of ${listed.map(choice => JSON.stringify(choice)).join(', ')}${others}`, value, field, run)
 }
 
 function checkNumber(value: number, field: PayloadField, run: Run): void {

@@ -1,5 +1,13 @@
 import { DiagnosticBag } from '../diagnostics/index.ts'
-import { isObject, type Json, type JsonObject, type Pointer, rememberByObject } from '../value/index.ts'
+import {
+  describeKind,
+  isObject,
+  type Json,
+  type JsonObject,
+  type Pointer,
+  pointer,
+  rememberByObject,
+} from '../value/index.ts'
 import type { SettingDefinition } from './definition.ts'
 import { Expander } from './expander.ts'
 import { addImplied } from './implied.ts'
@@ -20,6 +28,11 @@ export interface Expanded {
 export function expandDefinition(given: JsonObject, problems: DiagnosticBag): Expanded | undefined {
   const expander = new Expander(given, problems)
   const { templates, fragments, actions, ...rest } = given
+  for (const [key, parts] of Object.entries({ templates, fragments })) {
+    if (parts === undefined || isObject(parts)) continue
+    const help = `write the name of each: \`"${key}": { "name": { … } }\``
+    problems.add('CM101', pointer('', key), `expected object, but it is ${describeKind(parts)}`, { help })
+  }
   const copied = expander.copy(rest, { at: '', depth: 0, schema: wholeSchema }) as JsonObject
   const { sources, size } = expander
   size.measure(templates, '/templates', 1)

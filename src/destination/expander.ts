@@ -201,7 +201,7 @@ export class Expander {
         return copyTree(found, { at, depth }, this.size, (original, copy) => this.sources.copy(original, copy))
       })
     }
-    if (!this.#circular.has(target)) {
+    if (!this.#circular.has(target) && !this.problems.reports(pointer('', root ?? ''))) {
       const message = `\`${target}\` is not a part of this definition`
       this.problems.add('CM105', name.at, message, {}, () => nearPart(this.#root, name))
     }

@@ -27,7 +27,7 @@ export class Holes {
   readonly #values: JsonObject
   readonly #at: Pointer
   readonly #copies: Copies
-  /** Holes that were found in the template. */
+  /** Holes that were found in the template, listed or not. */
   readonly found = new Set<string>()
 
   constructor(
@@ -40,26 +40,20 @@ export class Holes {
     this.#values = values
     this.#at = at
     this.#copies = copies
-    for (const key of Object.keys(values)) {
-      if (template.holes.has(key)) continue
-      const message = `the template \`${template.name}\` has no hole \`${key}\``
-      copies.problems.add('CM113', pointer(at, key), message, { marks: 'key' }, () => near(key, template.holes))
-    }
   }
 
   /** Returns the value for a hole and its place, if the action gives one. */
   fill(hole: string, at: Pointer): { readonly value: Json; readonly at: Pointer } | undefined {
     const { name, holes } = this.#template
     const { sources, problems } = this.#copies
+    this.found.add(hole)
     if (!holes.has(hole)) {
       const message = `the template \`${name}\` does not list a hole \`${hole}\` in its \`with\``
       problems.add('CM113', at, message, {}, () => {
         const { meant, ...extra } = near(hole, holes)
         return extra
       })
-      return undefined
     }
-    this.found.add(hole)
     const value = own(this.#values, hole)
     const action = pointerKeys(this.#at)[1]
     sources.addHole(
@@ -69,8 +63,18 @@ export class Holes {
     return value === undefined ? undefined : { value, at: pointer(this.#at, hole) }
   }
 
+  /** Reports values for holes that the template, which is copied, does not have. */
+  reportUnknown(): void {
+    const { name, holes } = this.#template
+    for (const key of Object.keys(this.#values)) {
+      if (holes.has(key) || this.found.has(key)) continue
+      const message = `the template \`${name}\` has no hole \`${key}\``
+      this.#copies.problems.add('CM113', pointer(this.#at, key), message, { marks: 'key' }, () => near(key, holes))
+    }
+  }
+
   /** Returns the place of the value for a hole, if the action gives one. */
   placeOf(hole: string): Pointer | undefined {
-    return Object.hasOwn(this.#values, hole) && this.#template.holes.has(hole) ? pointer(this.#at, hole) : undefined
+    return Object.hasOwn(this.#values, hole) ? pointer(this.#at, hole) : undefined
   }
 }

@@ -151,8 +151,14 @@ export const definitionSchema = {
     }),
     request: shape([], request),
     check: shape(['when', 'message'], {
-      when: { ...condition, description: 'Over { payload, settings, constants }. True: refused.' },
-      message: { ...text, description: 'The reason, for people.' },
+      when: {
+        ...condition,
+        description: 'A condition over `payload`, `settings` and `constants`. The check applies if it is true.',
+      },
+      message: {
+        ...text,
+        description: 'The reason, for people. The key `skip` or `warning` in its place is the level too.',
+      },
       level: {
         enum: ['error', 'skip', 'warning'],
         description: '`skip`: the action is skipped without a failure. `warning`: only `explain` reports it.',

@@ -1,6 +1,6 @@
 import partition from 'lodash-es/partition.js'
 import pick from 'lodash-es/pick.js'
-import { addShapeProblem, type DiagnosticBag } from '../diagnostics/index.ts'
+import { addShapeProblem, type DiagnosticBag, near } from '../diagnostics/index.ts'
 import { choices } from '../text/index.ts'
 import { newAjv } from '../value/ajv.ts'
 import {
@@ -135,12 +135,21 @@ function reportDirective(error: ErrorObject, problems: DiagnosticBag): void {
 
 function report(error: ErrorObject, problems: DiagnosticBag): void {
   const { keyword, instancePath: at, data, params, parentSchema } = error
+  const known = keyword === 'additionalProperties' && writtenKeys.get(parentSchema)
   const mayBeName = keyword === 'type' && typeof data === 'string' && takesName(parentSchema)
   if (keyword === 'pattern') problems.add('CM101', at, patterns.get(params.pattern)!)
   else if (isUnreadReference(error) && !at.startsWith('/subscriptions')) {
     const { $ref } = data as JsonObject
     const help = helpToName(typeof $ref === 'string' ? $ref : '')
     problems.add('CM105', pointer(at, '$ref'), '`$ref` is the name of a part', { help })
+  } else if (known) {
+    const key: string = params.additionalProperty
+    const message = `\`${key}\` is not a key here`
+    problems.add('CM102', pointer(at, key), message, { marks: 'key' }, () => {
+      if (key === 'with')
+        return { help: 'it gives values to the holes of a template: write `"extends": "name"` beside it' }
+      return near(key, [...Object.keys(parentSchema?.properties ?? {}), ...known])
+    })
   } else if (error.schema === fieldTypes && typeof data === 'string') reportTypeName(data, at, problems)
   else if (isOfField(error)) reportField(error, problems)
   else if (parentSchema === required && keyword !== 'type') reportRequired(error, problems)
@@ -151,6 +160,12 @@ function report(error: ErrorObject, problems: DiagnosticBag): void {
 }
 
 const { check, required } = definitionSchema.$defs
+
+/** Keys of short forms, which are gone from a definition that is written out. */
+const writtenKeys = new Map<unknown, readonly string[]>([
+  [definitionSchema, ['templates', 'fragments']],
+  [definitionSchema.$defs.action, ['extends', 'with']],
+])
 
 function reportKeyOfCheck(
   { instancePath: at, params, parentSchema, data }: ErrorObject,

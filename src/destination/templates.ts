@@ -67,6 +67,7 @@ export function expandActions(actions: JsonObject, templates: Json | undefined, 
     const base = expander.size.addition(at, () =>
       expander.copy(template.body, { at: template.at, depth, holes, schema: actionSchema }),
     )
+    holes.reportUnknown()
     for (const hole of holes.found) template.found.add(hole)
     for (const hole of Object.keys(given)) template.filled.add(hole)
     return isObject(base) ? mergeAction(base, copied, at, expander) : copied
@@ -84,12 +85,14 @@ export function expandActions(actions: JsonObject, templates: Json | undefined, 
   }
 
   function findTemplate(name: string, at: Pointer): Template | undefined {
-    const given = isObject(templates) ? own(templates, name) : undefined
+    // `expandDefinition` reports templates that are no object.
+    if (templates !== undefined && !isObject(templates)) return undefined
+    const given = templates && own(templates, name)
     const body = isPartName(given) ? { $ref: given } : given
     const place = pointer('/templates', name)
     if (body === undefined) {
       problems.add('CM112', pointer(at, 'extends'), `there is no template \`${name}\``, {}, () => {
-        return near(name, isObject(templates) ? Object.keys(templates) : [])
+        return near(name, Object.keys(templates ?? {}))
       })
       return undefined
     }
@@ -103,10 +106,13 @@ export function expandActions(actions: JsonObject, templates: Json | undefined, 
       })
     }
     const { with: listed = [], extends: _, ...rest } = body
-    const isList = Array.isArray(listed) && listed.every(hole => typeof hole === 'string')
-    if (!isList) problems.add('CM101', pointer(place, 'with'), '`with` of a template is a list of names of holes')
+    if (!Array.isArray(listed) || !listed.every(hole => typeof hole === 'string')) {
+      const help = 'write `"with": ["name"]`, with the name of each `{ "$with": "name" }`'
+      problems.add('CM101', pointer(place, 'with'), '`with` of a template is a list of names of holes', { help })
+      return undefined
+    }
     const holes = new Set<string>()
-    for (const [i, hole] of (isList ? (listed as string[]) : []).entries()) {
+    for (const [i, hole] of (listed as string[]).entries()) {
       if (holes.has(hole)) {
         problems.add('CM113', pointer(place, 'with', i), `the hole \`${hole}\` is listed twice`, { help: 'remove it' })
       }
@@ -117,9 +123,12 @@ export function expandActions(actions: JsonObject, templates: Json | undefined, 
 }
 
 function reportHoles({ at, holes, found, filled, name }: Template, areRead: boolean, { problems }: Expander): void {
+  // A hole that is not listed may be a listed one with another spelling.
+  const areListed = [...found].every(hole => holes.has(hole))
   ;[...holes].forEach((hole, i) => {
     const place = pointer(at, 'with', i)
     if (!found.has(hole)) {
+      if (!areListed) return
       const help = `write \`{ "$with": "${hole}" }\` where the value goes, or remove the name`
       problems.add('CM113', place, `the template \`${name}\` has no place for \`${hole}\``, { help })
     } else if (areRead && !filled.has(hole)) {

@@ -157,7 +157,7 @@ export const codes = {
     'a parameter has the name of a function, and is called',
     'the parameter, not the function',
   ),
-  CM819: warning('idle-part', 'a condition that never holds, or a member of a field that has no effect'),
+  CM819: warning('idle-part', 'a condition that never holds, or a member that has no effect'),
   CM820: warning('doubtful-path', 'a path has an operator or outer blanks, which are part of a key', 'part of a key'),
   CM901: error('required-absent', 'a required field is absent'),
   CM902: error('expression-failed', 'an expression or template failed for this event'),

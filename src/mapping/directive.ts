@@ -26,15 +26,13 @@ export interface Directive extends Described {
 
 /** Definition of a directive that adds members to its object, beside those that the author wrote. */
 export interface MemberDirective extends Described {
-  /** Checks the argument, and the members `beside` it. Reports mistakes through them, and returns `undefined` for them. */
-  expand(argument: Argument, beside: Argument): Expansion | undefined
-}
-
-/** Members that a directive stands for. A member beside it that has the same key wins. */
-export interface Expansion {
-  readonly members: readonly Member[]
   /** Keys beside the directive that belong to it. */
   readonly own: readonly string[]
+  /**
+   * Returns the members that the directive stands for; a member `beside` it that has the same key wins. Reports mistakes
+   * through the arguments, and returns `undefined` for them.
+   */
+  expand(argument: Argument, beside: Argument): readonly Member[] | undefined
 }
 
 export interface Example {

@@ -127,6 +127,18 @@ const mistakes: [name: string, mapping: unknown, ...problems: string[]][] = [
     'CM503 /m/b/@pth there is no directive `@pth` | did you mean `@path`?',
   ],
   ['no fields', { '@fields': [] }, 'CM502 /m/@fields `@fields` takes at least one field'],
+  ['no new names', { '@fields': {} }, 'CM502 /m/@fields `@fields` takes at least one field'],
+  [
+    'a directive whose name lacks a letter',
+    { '@field': ['a'] },
+    'CM503 /m/@field there is no directive `@field` | did you mean `@fields`?',
+  ],
+  [
+    'the key of a directive, as a directive',
+    { '@fields': '*', '@except': ['a'] },
+    'CM501 /m/@except a directive must be the only key of its object, but `@except` is beside `@fields` | did you mean `except`?',
+    'CM502 /m/@fields `*` stands for the fields of an action, and there is no action here',
+  ],
   [
     'a directive as fields',
     { '@fields': { '@path': '$.payload' } },

@@ -91,7 +91,11 @@ class Parser implements MappingParser {
       if (key === name || beside.has(key) || (takesMembers && !key.startsWith('@'))) continue
       const message = `a directive must be the only key of its object, but \`${key}\` is beside \`${name}\``
       const related = [{ at: pointer(at, name), marks: 'key' as const, message: 'this makes the object a directive' }]
-      this.report('CM501', pointer(at, key), message, { marks: 'key', related, ...aloneAgain(name, key, value, at) })
+      this.report('CM501', pointer(at, key), message, {
+        marks: 'key',
+        related,
+        ...aloneAgain(directive ?? { name }, key, value, at),
+      })
     }
     if (directive === undefined) {
       const extra = unknownDirective(name, value, at, directives.keys())
@@ -105,21 +109,21 @@ class Parser implements MappingParser {
   }
 
   /** Parses an object with a directive that adds members. A key that is there twice keeps its first place. */
-  #parseMembers({ name, expand }: MemberDirective, value: JsonObject, at: Pointer, depth: number): Mapping {
+  #parseMembers({ name, own, expand }: MemberDirective, value: JsonObject, at: Pointer, depth: number): Mapping {
     const { [name]: argument, ...others } = value
-    const expansion = expand(
+    const expanded = expand(
       new Argument(argument, pointer(at, name), this, name, depth),
       new Argument(others, at, this, name, depth),
     )
-    if (expansion === undefined) this.failed = true
+    if (expanded === undefined) this.failed = true
     const written = new Map<string, Mapping>()
     for (const key of Object.keys(others)) {
-      if (others[key] === undefined || key.startsWith('@') || beside.has(key) || expansion?.own.includes(key)) continue
+      if (others[key] === undefined || key.startsWith('@') || beside.has(key) || own.includes(key)) continue
       written.set(key, this.parse(others[key], pointer(at, key), depth + 1))
     }
     const members = new Map<string, Mapping>()
     for (const key of Object.keys(value)) {
-      const added = key === name ? (expansion?.members ?? []) : []
+      const added = key === name ? (expanded ?? []) : []
       for (const { key, mapping } of added) members.set(key, written.get(key) ?? mapping)
       const mapping = written.get(key)
       if (mapping) members.set(key, mapping)
@@ -137,7 +141,14 @@ class Parser implements MappingParser {
 const fallbackKeys: ReadonlySet<string> = new Set(['default', 'fallback', 'else', 'otherwise'])
 
 /** Suggests how to remove a key beside a directive. A fallback becomes a `@coalesce`. */
-function aloneAgain(name: string, key: string, value: JsonObject, at: Pointer): Pick<Extra, 'help' | 'fix'> {
+function aloneAgain(
+  { name, own = [] }: { readonly name: string; readonly own?: readonly string[] },
+  key: string,
+  value: JsonObject,
+  at: Pointer,
+): Pick<Extra, 'help' | 'meant'> | Pick<Extra, 'help' | 'fix'> {
+  const bare = key.slice(1)
+  if (own.includes(bare)) return { help: `did you mean \`${bare}\`?`, meant: bare }
   if (key.startsWith('@')) return { help: 'put each directive into its own object' }
   if (!fallbackKeys.has(key)) {
     const help = 'remove it, or put the directive into its own key'

@@ -1,4 +1,5 @@
 export { accountRoots } from './accountRoots.ts'
+export { authScheme } from './auth.ts'
 export { type Batching, type BatchTemplate, batchSources, emitBatch, listBatchParts, parseBatch } from './batch.ts'
 export { collectItems, countItems, cutBatches, type Waiting } from './cut.ts'
 export type { Draft } from './draft.ts'

@@ -1,5 +1,5 @@
 import type { MappingJson } from '../destination/index.ts'
-import { isObject, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
+import { isObject, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 
 /** One of the URLs that a mapping chooses between. */
 export interface UrlArm {
@@ -67,7 +67,8 @@ class ChoiceReader {
     if (value === undefined && mayBeAbsent) return { number: null, isCertain: false }
     if (value === undefined || value === null) {
       const help = 'write a `@template`, a string or a `@path` to a whole URL'
-      this.#report({ at, message: 'each arm of this choice is to be a URL', help })
+      const arm = value === undefined ? `\`${pointerKeys(at).at(-1)}\` is missing: ` : ''
+      this.#report({ at, message: `${arm}each arm of this choice is to be a URL`, help })
       return { number: null, isCertain: false }
     }
     const number = this.#arms.push({ value, at, mayBeAbsent }) - 1

@@ -48,7 +48,7 @@ const table: readonly Row[] = [
   { words: 'switch case choose select', expression: [chain] },
   { words: 'default fallback or else otherwise first firstof ifnull nvl either', directive: '@coalesce' },
   { words: 'coalesce default fallback ifnull nvl firstof either', expression: ['a ?? b'], filter: 'default' },
-  { words: 'get field property prop ref reference var variable jsonpath pointer from source', directive: '@path' },
+  { words: 'get property prop ref reference var variable jsonpath pointer from source', directive: '@path' },
   { words: 'get field property prop path jsonpath', expression: ['traits.email'] },
   { words: 'const constant raw value fixed static verbatim', directive: '@literal' },
   { words: 'concat concatenate interpolate format sprintf string text str', directive: '@template' },

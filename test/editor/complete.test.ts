@@ -296,6 +296,31 @@ describe('a name that is chosen is written in its place', () => {
       '{ "actions": { "a": { "fields": { "total": { "type": "number" } }, "requests": [{ "body": { "@fields": ["total|"] } }] } } }',
     ],
     [
+      'all fields to copy',
+      definition,
+      '{ "actions": { "a": { "fields": {}, "requests": [{ "body": { "@fields": "|" } }] } } }',
+      '*',
+      '{ "actions": { "a": { "fields": {}, "requests": [{ "body": { "@fields": "*|" } }] } } }',
+    ],
+    [
+      'the fields that are not copied',
+      definition,
+      '{ "actions": { "a": { "fields": {}, "requests": [{ "body": { "@fields": "*", "exc|": [] } }] } } }',
+      'except',
+      '{ "actions": { "a": { "fields": {}, "requests": [{ "body": { "@fields": "*", "except"|: [] } }] } } }',
+    ],
+    [
+      'a field that is not copied',
+      definition,
+      '{ "actions": { "a": { "fields": { "total": "number" }, "requests": [{ "body": { "@fields": "*", "except": ["|"] } }] } } }',
+      'total',
+      '{ "actions": { "a": { "fields": { "total": "number" }, "requests": [{ "body": { "@fields": "*", "except": ["total|"] } }] } } }',
+    ],
+    ...['fields', 'checks'].map((key): [string, string, string, string, string] => {
+      const text = `{ "templates": { "t": { "${key}": { "mine": {} } } }, "actions": { "a": { "extends": "t", "${key}": { "|": null } } } }`
+      return [`one of the ${key} of a template`, definition, text, 'mine', text.replace('"|"', '"mine"|')]
+    }),
+    [
       'a function of the definition',
       definition,
       '{ "functions": { "twice": "function($n) { $n }" }, "constants": { "c": { "@jsonata": "$tw|" } }, "actions": {} }',
@@ -388,6 +413,12 @@ describe('a name that is chosen is written in its place', () => {
         '"fields": { "x": { "default": ["$.user|"] } }',
         'userId',
         '"fields": { "x": { "default": ["$.userId|"] } }',
+      ],
+      [
+        'a path after another',
+        '"fields": { "x": { "default": ["$.anonymousId", "$.user|", "$.event"] } }',
+        'userId',
+        '"fields": { "x": { "default": ["$.anonymousId", "$.userId|", "$.event"] } }',
       ],
       [
         'a field in a URL',

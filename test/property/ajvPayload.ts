@@ -127,8 +127,11 @@ function expected(keyword: string, params: ErrorObject['params'], schema: Schema
   switch (keyword) {
     case 'type':
       return `expected ${[params.type].flat().join(' or ')}`
-    case 'enum':
-      return `expected one of ${(schema.enum as unknown[]).map(choice => JSON.stringify(choice)).join(', ')}`
+    case 'enum': {
+      const choices = (schema.enum as unknown[]).map(choice => JSON.stringify(choice))
+      const others = choices.length > 20 ? ` or ${choices.length - 20} others` : ''
+      return `expected one of ${choices.slice(0, 20).join(', ')}${others}`
+    }
     case 'finite':
       return 'expected a finite number'
     case 'format':

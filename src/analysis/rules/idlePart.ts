@@ -2,11 +2,13 @@ import type {
   FieldDefinition,
   MappingJson,
   ParsedDestination,
+  RequestDefinition,
   RequiredWhen,
   SettingDefinition,
 } from '../../destination/index.ts'
 import { DiagnosticBag, type Extra } from '../../diagnostics/index.ts'
 import { collectReads, type MappingContext, parseMapping, whyUndecided } from '../../mapping/index.ts'
+import { authScheme } from '../../request/index.ts'
 import { type Pointer, pointer, withArticle } from '../../value/index.ts'
 import { findIdleConditions } from '../idleConditions.ts'
 import type { Rule, RuleExample } from '../rule.ts'
@@ -20,6 +22,8 @@ const fields = { id: { type: 'string' }, vip: { type: 'boolean' } } as const
 const check = (when: MappingJson): RuleExample => ({
   actions: { send: { fields, checks: [{ when, message: 'is refused' }] } },
 })
+const settings = { key: { type: 'secret' } } as const
+const auth = { bearer: { '@path': '$.settings.key' } } as const
 const request = (when: MappingJson): RuleExample => ({ actions: { send: { fields, requests: [{ url, when }] } } })
 
 const conditional = (required: RequiredWhen): RuleExample => ({
@@ -53,6 +57,16 @@ export const idlePart: Rule = {
       conditional({ conditions: [{ fieldKey: 'box', operator: 'is', value: 'a' }] }),
       conditional({ conditions: [{ fieldKey: 'kind', operator: 'is', value: 'c' }] }),
       conditional({ conditions: [{ fieldKey: 'tags', operator: 'is', value: 'a' }] }),
+      {
+        request: { url, auth, headers: { Authorization: 'none' } },
+        settings,
+        actions: { send: { fields, requests: [{}] } },
+      } as unknown as RuleExample,
+      {
+        request: { url, auth: { query: { name: 'key', value: { '@path': '$.settings.key' } } } },
+        settings,
+        actions: { send: { fields, requests: [{ query: { key: 'none' } }] } },
+      } as unknown as RuleExample,
       field({ type: 'object', format: 'date' }),
       field({ type: 'integer', format: 'email' }),
       field({ type: 'boolean', minimum: 1 }),
@@ -72,6 +86,12 @@ export const idlePart: Rule = {
       conditional({ conditions: [{ fieldKey: 'kind', operator: 'is', value: 'b' }] }),
       conditional({ conditions: [{ fieldKey: 'tags', operator: 'is' }] }),
       conditional({ conditions: [{ fieldKey: 'at', operator: 'is', value: 5 }] }),
+      {
+        settings,
+        actions: {
+          send: { fields, requests: [{ url, auth, headers: { 'X-Key': 'a' }, query: { authorization: 'b' } }] },
+        },
+      },
       field({ type: 'datetime', format: 'date', maximum: 10 }),
       field({ type: 'string', choices: ['a', 'b'], maximum: 1 }),
     ],
@@ -92,7 +112,7 @@ interface Finding extends Pick<Extra, 'help' | 'marks'> {
 const known = new WeakMap<MappingContext, readonly Finding[]>()
 
 function listFindings({ definition, context }: ParsedDestination): Finding[] {
-  const { settings = {}, actions } = definition
+  const { settings = {}, actions, request: shared } = definition
   const ofActions = Object.entries(actions).flatMap(([key, { fields, checks = {}, requests = [], batch }]) => {
     const at = pointer('/actions', key)
     const payload = samplePayload(fields)
@@ -108,10 +128,30 @@ function listFindings({ definition, context }: ParsedDestination): Finding[] {
         judge(one, pointer(at, 'checks', name), 'the check does nothing'),
       ),
       ...requests.flatMap((one, i) => judge(one, pointer(at, 'requests', i), 'the request is never sent')),
+      ...requests.flatMap((one, i) => findReplaced(one, pointer(at, 'requests', i), shared?.auth)),
       ...judge(batch, pointer(at, 'batch'), 'there are no batches'),
     ]
   })
-  return [...checkFields(settings, '/settings'), ...ofActions]
+  return [...checkFields(settings, '/settings'), ...findReplaced(shared, '/request'), ...ofActions]
+}
+
+/** Finds headers and parameters of a request that a credential replaces. */
+function findReplaced(
+  request: Partial<RequestDefinition> | undefined,
+  at: Pointer,
+  inherited?: RequestDefinition['auth'],
+): Finding[] {
+  const { auth = inherited } = request ?? {}
+  return [auth ?? []].flat().flatMap(credential => {
+    const { place, name } = authScheme(credential)
+    const [key, kind] = place === 'query' ? (['query', 'parameter'] as const) : (['headers', 'header'] as const)
+    const names = Object.keys(request?.[key] ?? {})
+    const replaced = names.filter(written => (key === 'query' ? written : written.toLowerCase()) === name)
+    return replaced.map((written): Finding => {
+      const message = `this ${kind} is never sent, because a credential of \`auth\` has its name`
+      return { at: pointer(at, key, written), message, marks: 'key', help: 'remove it' }
+    })
+  })
 }
 
 interface Conditional {

@@ -6,7 +6,7 @@ import { roots } from '../../trigger/index.ts'
 import { isObject, type Json, type Pointer, pointer, pointerKeys, readPath } from '../../value/index.ts'
 import { distinctFields } from '../fields.ts'
 import { eventPathMeant, type Meant } from '../pathMeant.ts'
-import type { Rule, RuleInput } from '../rule.ts'
+import type { Rule, RuleExample, RuleInput } from '../rule.ts'
 import { firstPlaceholder, templateMeant } from '../templateMeant.ts'
 import { listTemplatePaths } from '../templatePaths.ts'
 import { isProse, walk } from '../walk.ts'
@@ -25,6 +25,17 @@ export const likeDirective: Rule = {
       { actions, subscriptions: [{ action: 'send', trigger, mapping: { data: { by: { $path: '$.userId' } } } }] },
       { actions, subscriptions: [{ action: 'send', trigger, mapping: { data: { by: { path: '$.userId' } } } }] },
       { actions: { send: { fields: { email: { type: 'string', default: 'std#/email' } } } } },
+      {
+        constants: { person: { plan: 'pro' } },
+        actions: {
+          send: {
+            fields: {},
+            requests: [
+              { url: { '@path': '$.constants.person.plan' }, body: { person: { $ref: '/constants/person' } } },
+            ],
+          },
+        },
+      } as unknown as RuleExample,
     ],
     good: [
       {
@@ -35,7 +46,13 @@ export const likeDirective: Rule = {
             trigger,
             mapping: {
               note: { '@template': 'by {{userId}}' },
-              data: { price: '$.50', path: '/a', by: { '@path': '$.userId' }, raw: { '@literal': '$.userId' } },
+              data: {
+                price: '$.50',
+                name: { $ref: 'slug' },
+                path: '/a',
+                by: { '@path': '$.userId' },
+                raw: { '@literal': '$.userId' },
+              },
             },
           },
         ],
@@ -67,8 +84,14 @@ interface Context {
 function reportNames({ written, expanded }: RuleInput, problems: DiagnosticBag): void {
   const { subscriptions: _, ...definition } = expanded
   for (const [at, part] of walk(definition)) {
-    if (!isPartName(part) || findPart(written, part) === undefined) continue
-    if (isProse(at) || pointerKeys(at).includes('@literal')) continue
+    if (typeof part !== 'string' || isProse(at) || pointerKeys(at).includes('@literal')) continue
+    const name = at.endsWith('/$ref') ? part.replace(/^\/?(?=\w+\/)/, '#/') : part
+    if (!isPartName(name) || findPart(written, name) === undefined) continue
+    if (name !== part) {
+      const message = 'this object is sent as it is, because the name of a part begins with `#/`'
+      problems.add('CM806', at, message, { help: `did you mean \`${name}\`?`, meant: name })
+      continue
+    }
     const help = `to use the part, write { "$ref": ${JSON.stringify(part)} }`
     problems.add('CM806', at, 'this string looks like the name of a part, but is sent as it is', { help })
   }

@@ -3,9 +3,16 @@ import type { Entry } from '../entry.ts'
 import type { PathTree } from '../names/pathTree.ts'
 import type { Look, TextLanguage } from './language.ts'
 
-/** Paths of mappings: `$.properties.products[0].name`. */
+/** Paths of mappings: `$.properties.products[0].name`. In a list of paths, each line is one. */
 export function pathLanguage(tree: PathTree): TextLanguage {
-  return { look: (text, offset) => lookAtPath(text, offset, tree, '$.') }
+  return {
+    look(text, offset) {
+      const before = text.lastIndexOf('\n', offset - 1) + 1
+      const line = text.slice(before).split('\n', 1)[0]!
+      const look = lookAtPath(line, offset - before, tree, '$.')
+      return look && { ...look, start: before + look.start, end: before + look.end }
+    },
+  }
 }
 
 /** Finds the key at an offset of a path. `root` begins a path that has no key yet. */

@@ -37,6 +37,7 @@ export function definitionShape(scene: Scene, known: KnownDefinition): Shape {
   return schemaShape({
     root: writtenSchema as unknown as JsonObject,
     free: (place, language) => textShape(mapping(place), language),
+    keys: place => listInherited(place, scene, written),
     parts: place => listReferences(place, scene, written),
     language: place =>
       isRequired(place) ? lazyLanguage(() => triggerLanguage(conditionNames(place, known))) : undefined,
@@ -122,6 +123,21 @@ function listTemplates(scene: Scene, { templates }: JsonObject): Entry[] {
       target: () => placeIn(scene, ['templates', name]),
     }
   })
+}
+
+/** Lists the fields or checks that an action has from its template, and may change. */
+function listInherited([part, action, key, ...rest]: Path, scene: Scene, { actions, templates }: JsonObject): Entry[] {
+  if (part !== 'actions' || (key !== 'fields' && key !== 'checks') || rest.length > 0) return []
+  const template = asObject(asObject(actions)[action!]).extends
+  const inherited = typeof template === 'string' ? asObject(read(asObject(templates)[template], key)) : {}
+  return Object.keys(inherited)
+    .filter(name => !name.startsWith('$'))
+    .map(name => ({
+      name,
+      kind: 'key',
+      text: `Of the template \`${template}\`; \`null\` removes it.`,
+      target: () => placeIn(scene, ['templates', template as string, key, name]),
+    }))
 }
 
 /** The values that an action gives to the holes of its template. */

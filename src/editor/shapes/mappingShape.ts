@@ -23,11 +23,14 @@ export interface MappingNames {
 /** The shape of a mapping: JSON with directives. `values` are those that its field takes. */
 export function mappingShape(names: MappingNames, values: () => readonly Entry[] = names.parts ?? (() => [])): Shape {
   return {
-    keys: () => usable(names).map(directiveEntry),
+    keys: () => usable(names).flatMap(directive => [directiveEntry(directive), ...ownKeys(directive)]),
     values,
     child(key) {
       const directive = directives.get(key)
       if (directive) return argumentShape(directive, names, values)
+      if (usable(names).some(directive => ownKeys(directive).some(({ name }) => name === key))) {
+        return listShape({ values: names.fields! })
+      }
       return names.references?.(key) ?? textShape(names, names.parts && textKeys.get(key))
     },
   }
@@ -50,6 +53,12 @@ export function textShape(names: MappingNames, text: Directive['language']): Sha
 /** `@fields` and the like copy fields of a payload. */
 function usable({ fields }: MappingNames): (Directive | MemberDirective)[] {
   return [...directives.values()].filter(({ language }) => language !== 'fields' || fields !== undefined)
+}
+
+/** Keys beside a directive that belong to it. Each lists fields. */
+function ownKeys(directive: Directive | MemberDirective): Entry[] {
+  if (!('own' in directive)) return []
+  return directive.own.map(name => ({ name, kind: 'key', text: `Beside \`${directive.name}\`: fields to leave out.` }))
 }
 
 function directiveEntry({ name, summary, examples, language, members }: Directive | MemberDirective): Entry {
@@ -121,7 +130,8 @@ export function lazyLanguage(open: () => TextLanguage): TextLanguage {
 /** Names of fields, and objects of new names and fields. */
 function fieldsShape({ fields = () => [] }: MappingNames): Shape {
   const field: Shape = { values: fields }
-  return { values: fields, child: () => ({ ...field, ...listShape(field) }) }
+  const values = () => [valueEntry('*', 'Every field of the action.'), ...fields()]
+  return { values, child: () => ({ ...field, ...listShape(field) }) }
 }
 
 /** The mapping of an item: paths are relative to it. The path of the list is not followed, so items of all lists count. */

@@ -15,6 +15,8 @@ interface SchemaFile {
   readonly special: (place: Path) => Shape | undefined
   /** The shape of a place where the schema takes any value. `text` is the language of a string there. */
   readonly free: (place: Path, text: Directive['language']) => Shape | undefined
+  /** Keys that the file itself names, for a place. */
+  readonly keys?: (place: Path) => readonly Entry[]
   /** Names of parts, for places where the schema takes one. */
   readonly parts?: (place: Path) => readonly Entry[]
   /** The language of a string at a place that the schema describes. */
@@ -30,7 +32,7 @@ function shapeOf(schemas: readonly SchemaJson[], place: Path, file: SchemaFile):
   const known = schemas.flatMap(schema => flatten(schema, file.root))
   if (known.length > 0 && known.every(isFree)) return file.free(place, findLanguage(known)) ?? {}
   return {
-    keys: () => listKeys(known, file.root),
+    keys: () => [...(file.keys?.(place) ?? []), ...listKeys(known, file.root)],
     language: file.language?.(place),
     values: () => [...known.flatMap(listValues), ...(known.some(takesName) ? (file.parts?.(place) ?? []) : [])],
     child(key) {

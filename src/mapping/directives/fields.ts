@@ -13,6 +13,7 @@ export const fields: MemberDirective = {
   summary:
     'Copies fields of the payload under their own names, beside other members of the object, which win. An object renames fields: its keys are the new names. `"*"` copies every field, and `except` lists fields to leave out.',
   language: 'fields',
+  own: ['except'],
   examples: [
     {
       mapping: { type: 'track', '@fields': ['currency', 'items'], user: { id: { '@path': '$.payload.userId' } } },
@@ -59,14 +60,16 @@ export const fields: MemberDirective = {
     const found = (Array.isArray(argument.value) ? argument.items()! : [argument]).map(item =>
       expandItem(item, payload),
     )
-    if (found.length === 0) return argument.fault('`@fields` takes at least one field')
+    if (found.length === 0 || isEmpty(argument.value)) return argument.fault('`@fields` takes at least one field')
     const except = beside.member('except')
     const excluded = except && parseExcept(except, payload)
     if (found.some(picked => picked === undefined)) return undefined
     const members = found.flatMap(picked => picked!)
-    return { members: members.filter(({ field }) => !excluded?.has(field)).map(copyField), own: ['except'] }
+    return members.filter(({ field }) => !excluded?.has(field)).map(copyField)
   },
 }
+
+const isEmpty = (value: unknown) => isObject(value) && Object.keys(value).length === 0
 
 /** A field with the name that it gets. */
 interface Picked {
