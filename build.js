@@ -8,7 +8,7 @@ mkdirSync(new URL('dist/', import.meta.url), { recursive: true })
 await Promise.all([
   run('playgroundPage.js'),
   run('destinationModules.js'),
-  run(...compile, '--noCheck', '--declaration', 'false').then(() => run('removeComments.js')),
+  run(...compile, '--noCheck', '--declaration', 'false').then(() => run('shrinkModules.js')),
   Promise.all([run(...compile, '--emitDeclarationOnly'), run('bundle.js')]).then(() => run('pruneDeclarations.js')),
 ])
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { compress, init } from '@bokuweb/zstd-wasm'
 import { build } from 'rolldown'
+import { withoutExamples } from './withoutExamples.js'
 
 /**
  * Writes `dist/playground.html`: scripts, styles and all bundled definitions in one file. The library, which runs in a
@@ -44,6 +45,7 @@ async function bundle(input) {
   const { output } = await build({
     input: new URL(input, root).pathname,
     platform: 'browser',
+    plugins: [withoutExamples],
     write: false,
     transform: {
       jsx: { runtime: 'automatic', importSource: 'preact' },

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'acorn'
+import { leaveOutExamples } from './withoutExamples.js'
 
 /**
  * Removes comments from the modules: the package is smaller by 230 KB. Marks of pure calls stay: by them, the bundle of a
@@ -26,6 +27,8 @@ const others = new Set(['cli', 'playground'])
 for (const folder of readdirSync('src').filter(name => !others.has(name))) {
   for (const name of readdirSync(join('dist', folder), { recursive: true })) {
     const file = join('dist', folder, name)
-    if (name.endsWith('.js')) writeFileSync(file, withoutComments(readFileSync(file, 'utf8')))
+    if (!name.endsWith('.js')) continue
+    const code = withoutComments(readFileSync(file, 'utf8'))
+    writeFileSync(file, file.includes('/analysis/rules/') ? leaveOutExamples(code, file) : code)
   }
 }
