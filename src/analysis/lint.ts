@@ -125,7 +125,7 @@ function withoutEffects(found: readonly Diagnostic[]): Diagnostic[] {
     .map(problem => (meantPlaces(problem).some(at => errors.has(at)) ? { ...problem, severity: 'error' } : problem))
 }
 
-/** What follows from a string that was meant as a directive. */
+/** Consequences of a string that was meant as a directive. */
 const ofTexts: ReadonlySet<Code> = new Set<Code>(['CM411', 'CM704'])
 
 /** Places that would have a value if the suggested name were right. */

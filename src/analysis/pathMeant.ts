@@ -2,7 +2,7 @@ import type { FieldDefinition } from '../destination/index.ts'
 import { isField, roots } from '../trigger/index.ts'
 import type { JsonObject } from '../value/index.ts'
 
-/** What a string surely means, if that is known: a directive. */
+/** The meaning of a string that looks like a path: a directive, if that is known. */
 export interface Meant {
   readonly directive?: JsonObject
 }

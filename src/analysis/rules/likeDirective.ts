@@ -106,7 +106,7 @@ function lookAtField(mapping: Mapping, context: Context): void {
 function reportList(at: Pointer, paths: readonly FoundPath[], { subject, problems, field }: Context): void {
   const message = 'this list has strings that look like paths, but is sent as it is'
   const list = readPath(subject.expanded, pointerKeys(at))
-  // What a hole gives would be copied.
+  // The value for a hole would be copied.
   const isWritten = isEqual(list, readPath(subject.written, pointerKeys(problems.locate(at).at)))
   const directiveAt = (place: Pointer) => paths.find(path => path.at === place)?.meant.directive
   const isSure = isWritten && paths.every(({ meant }) => meant.directive !== undefined)
