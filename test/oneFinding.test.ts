@@ -55,7 +55,7 @@ describe('a misspelled key of a check', () => {
   test.each<[object, string]>([
     [{ message: 'm', Skip: true }, 'CM102 /actions/a/checks/c/Skip'],
     [{ message: 'm', warn: true }, 'CM102 /actions/a/checks/c/warn'],
-  ])('that is a flag is a level: %j', (members, expected) => {
+  ])('written as a flag is a level: %j', (members, expected) => {
     expect(edits(expectOne(check(members), expected, '"level": '))).toEqual([])
   })
 
@@ -145,7 +145,7 @@ describe('a list in place of a type', () => {
     expectOne(field({ type: 'array' }), `CM101 ${at}/type`, '`"multiple": true`')
   })
 
-  test('is none for a setting', () => {
+  test('does not exist for a setting', () => {
     expect(
       edits(expectOne({ ...action({}), settings: { s: { type: 'string[]' } } }, 'CM101 /settings/s/type', '')),
     ).toEqual([{ at: '/settings/s/type', text: 'string' }])

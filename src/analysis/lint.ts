@@ -119,13 +119,14 @@ function isShape({ code }: Diagnostic): boolean {
 function withoutEffects(found: readonly Diagnostic[]): Diagnostic[] {
   const errors = new Set(found.flatMap(({ severity, at }) => (severity === 'error' ? [at] : [])))
   const meant = new Set(found.flatMap(meantPlaces))
-  const texts = new Set(found.flatMap(({ code, at }) => (code === 'CM806' ? [at] : [])))
+  const texts = found.flatMap(({ code, at }) => (code === 'CM806' ? [at] : []))
+  const isMeant = (at: Pointer) => texts.some(text => text === at || text.startsWith(`${at}/`))
   return found
-    .filter(({ code, at }) => !meant.has(at) && !(texts.has(at) && ofTexts.has(code)))
+    .filter(({ code, at }) => !meant.has(at) && !(ofTexts.has(code) && isMeant(at)))
     .map(problem => (meantPlaces(problem).some(at => errors.has(at)) ? { ...problem, severity: 'error' } : problem))
 }
 
-/** What follows from a string that was meant as a directive. */
+/** Consequences of a string that was meant as a directive. */
 const ofTexts: ReadonlySet<Code> = new Set<Code>(['CM411', 'CM704'])
 
 /** Places that would have a value if the suggested name were right. */

@@ -1,9 +1,11 @@
 import type { FieldDefinition } from '../destination/index.ts'
 import { isField, roots } from '../trigger/index.ts'
 import type { JsonObject } from '../value/index.ts'
+import { firstPlaceholder, templateMeant } from './templateMeant.ts'
 
-/** What a string surely means, if that is known: a directive. */
+/** The meaning of a string that looks like a path or a template: a directive, if that is known. */
 export interface Meant {
+  readonly kind: 'path' | 'template'
   readonly directive?: JsonObject
 }
 
@@ -16,30 +18,45 @@ const keys = /^(?:\.[A-Za-z_$][\w$-]*|\[\d+\]|\[(?:"[^"\]]*"|'[^'\]]*')\])+$/
  */
 export function readAsPath(text: string, isRoot: (root: string, rest: string) => boolean): Meant | undefined {
   const trimmed = text.trim()
-  const path = (root: string, rest: string): Meant => ({ directive: { '@path': `$.${root}${rest}` } })
+  const path = (root: string, rest: string) => meantPath(`$.${root}${rest}`)
   const [, first, after = ''] = /^\$\.\.?([A-Za-z_]\w*)(.*)$/.exec(trimmed) ?? []
-  // Words after a path are an expression, or prose.
-  if (/\s/.test(trimmed)) return first !== undefined && isRoot(first, '.') ? {} : undefined
+  if (/\s/.test(trimmed)) return isExpression(trimmed, isRoot) ? { kind: 'path' } : undefined
   if (first !== undefined) return path(first, after)
   if (trimmed.startsWith('$[')) {
     const [, root, rest = ''] = /^\$\[["'](\w+)["']\](.*)$/.exec(trimmed) ?? []
-    return root !== undefined && isRoot(root, rest) ? path(root, rest) : {}
+    return root !== undefined && isRoot(root, rest) ? path(root, rest) : { kind: 'path' }
   }
   const [, dollar, root = '', rest = ''] = /^(\$?)([A-Za-z_]\w*)(.*)$/.exec(trimmed) ?? []
   const isPath = rest === '' ? dollar === '$' && isRoot(root, rest) : keys.test(rest) && isRoot(root, rest)
   return isPath ? path(root, rest) : undefined
 }
 
+const meantPath = (path: string): Meant => ({ kind: 'path', directive: { '@path': path } })
+
+/** True for a path with `$.` and words after it, and for any path with an operator after it. */
+function isExpression(text: string, isRoot: (root: string, rest: string) => boolean): boolean {
+  const [, dollar, root = '', rest = '', after = ''] = /^(\$\.|)([A-Za-z_]\w*)(\S*)\s+(\S+)/.exec(text) ?? []
+  if (dollar === '$.') return isRoot(root, '.')
+  return keys.test(rest) && isRoot(root, rest) && operators.has(after)
+}
+
+const operators: ReadonlySet<string> = new Set(['||', '&&', '??', '?:', '==', '=', '!=', '&', '*', 'or', 'and'])
+
 /** True for a root of events that contains others, and for an ID, whose name is no word. */
 const isEventRoot = (root: string, rest: string) =>
   rest === '' ? roots.has(root) && root.endsWith('Id') : isField([root, rest])
 
-/** Returns what a string in the mapping of a field means, if it looks like a path of the event. */
-export function eventPathMeant(text: unknown, field?: FieldDefinition): Meant | undefined {
+/** Returns what a string in the mapping of a field means, if it looks like a path of the event or a template of it. */
+export function eventMeant(text: unknown, field?: FieldDefinition): Meant | undefined {
   if (typeof text !== 'string') return undefined
   const isChoice = field?.choices?.some(choice => text === (typeof choice === 'object' ? choice.value : choice))
   if (isChoice) return undefined
   // The whole event fits an object only, and `$` alone is the sign of a currency.
-  if (text.trim() === '$') return field?.type === 'object' ? { directive: { '@path': '$.' } } : undefined
-  return readAsPath(text, isEventRoot)
+  if (text.trim() === '$') return field?.type === 'object' ? meantPath('$.') : undefined
+  const path = readAsPath(text, isEventRoot)
+  if (path !== undefined || !roots.has(firstPlaceholder(text)?.[0] ?? '')) return path
+  const directive = templateMeant(text)
+  // A template gives a string, which is no object.
+  const fits = field?.type !== 'object' || Object.hasOwn(directive, '@path')
+  return { kind: 'template', ...(fits && { directive }) }
 }

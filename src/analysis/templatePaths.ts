@@ -9,7 +9,6 @@ import { isProse, walk } from './walk.ts'
 /** A plain string in a template of a definition that looks like a path. */
 export interface TemplatePath extends Meant {
   readonly at: Pointer
-  readonly kind: 'path' | 'template'
 }
 
 /** Roots of templates that have no declared parts. */
@@ -36,7 +35,7 @@ export function listTemplatePaths(definition: Definition): TemplatePath[] {
       return isKnown(...placeholder) ? [{ at, kind: 'template', directive: templateMeant(text) }] : []
     }
     const meant = templatePathMeant(text, at, isKnown)
-    return meant === undefined ? [] : [{ at, kind: 'path', ...meant }]
+    return meant === undefined ? [] : [{ at, ...meant }]
   })
 }
 
@@ -56,12 +55,13 @@ function templatePathMeant(text: string, at: Pointer, isKnown: IsKnown): Meant |
   const meant = readAsPath(text, isKnown)
   const [, root = ''] = /^\s*\$\.\.?(\w+)/.exec(text) ?? []
   if (meant !== undefined && root !== '' && !isKnown(root, text.trim().slice(root.length + 2))) {
-    if (roots.has(root)) return {}
+    if (roots.has(root)) return { kind: 'path' }
     return openRoots.has(root) || templateRoots.has(root) ? meant : undefined
   }
   if (meant !== undefined) return meant
-  if (selector.test(at) && isKnown('payload', `.${text}`)) return { directive: { '@path': `$.payload.${text}` } }
-  return isList ? {} : undefined
+  if (selector.test(at) && isKnown('payload', `.${text}`))
+    return { kind: 'path', directive: { '@path': `$.payload.${text}` } }
+  return isList ? { kind: 'path' } : undefined
 }
 
 const templateRoots: ReadonlySet<string> = new Set(['payload', 'settings', 'constants'])

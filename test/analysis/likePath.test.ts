@@ -102,6 +102,7 @@ describe.each(places)('in a %s', (title, before, make) => {
       ['$.userId', path('$.anonymousId'), '$properties.a'],
       { '@coalesce': [path('$.userId'), path('$.anonymousId'), path('$.properties.a')] },
     ],
+    ['id', ['{{properties.a}}', 'none'], { '@coalesce': [path('$.properties.a'), 'none'] }],
     ['data', ['$.traits.a', { b: 1 }], { '@coalesce': [path('$.traits.a'), { b: 1 }] }],
   ])('%s: the list %j is one finding', (key, list, value) => {
     const found = find(make(key, list))
@@ -118,6 +119,17 @@ describe.each(places)('in a %s', (title, before, make) => {
       { at: `${placeOf('list')}/2`, value: path('$.userId') },
     ])
   })
+})
+
+test.each<[Json, string]>([
+  [['$.userId', ['$.anonymousId']], ''],
+  [[['$.userId']], '/0/0'],
+  [{ path: '$.userId' }, '/path'],
+  ["properties.a & 'x'", ''],
+  ["traits.email ?? 'none'", ''],
+  ['$.properties.a or b', ''],
+])('%j in a mapping is one finding', (value, inside) => {
+  expect(short(find(places[1]![2]('id', value)))).toEqual([`CM806 /subscriptions/0/mapping/id${inside}`])
 })
 
 test('a list whose items are written elsewhere has no fix, which would copy them', () => {

@@ -2,12 +2,10 @@ import isEqual from 'lodash-es/isEqual.js'
 import { type FieldDefinition, findPart, isPartName } from '../../destination/index.ts'
 import type { DiagnosticBag } from '../../diagnostics/index.ts'
 import { directives, type Mapping } from '../../mapping/index.ts'
-import { roots } from '../../trigger/index.ts'
 import { isObject, type Json, type Pointer, pointer, pointerKeys, readPath } from '../../value/index.ts'
 import { distinctFields } from '../fields.ts'
-import { eventPathMeant, type Meant } from '../pathMeant.ts'
+import { eventMeant, type Meant } from '../pathMeant.ts'
 import type { Rule, RuleExample, RuleInput } from '../rule.ts'
-import { firstPlaceholder, templateMeant } from '../templateMeant.ts'
 import { listTemplatePaths } from '../templatePaths.ts'
 import { isProse, walk } from '../walk.ts'
 
@@ -61,8 +59,7 @@ export const likeDirective: Rule = {
   },
   check(subject, problems) {
     for (const { field, mapping } of distinctFields(subject)) lookAtField(mapping, { subject, problems, field })
-    for (const { at, kind, ...meant } of listTemplatePaths(subject.destination.definition))
-      reportText(at, kind, meant, problems)
+    for (const { at, ...meant } of listTemplatePaths(subject.destination.definition)) reportText(at, meant, problems)
     lookAtSettings(subject, problems)
     reportNames(subject, problems)
   },
@@ -117,23 +114,22 @@ function lookAtField(mapping: Mapping, context: Context): void {
     return
   }
   const paths = mapping.items.flatMap(item => {
-    const meant = item.kind === 'value' ? eventPathMeant(item.value, context.field) : undefined
+    const meant = item.kind === 'value' ? eventMeant(item.value, context.field) : undefined
     return meant === undefined ? [] : [{ at: item.at, meant }]
   })
   if (paths.length > 0) reportList(mapping.at, paths, context)
-  for (const item of mapping.items)
-    if (!paths.some(({ at }) => at === item.at)) look(item, { ...context, field: undefined })
+  else for (const item of mapping.items) look(item, { ...context, field: undefined })
 }
 
 /** Reports a list with paths once. In a field of one value, they are alternatives; otherwise each is a value. */
 function reportList(at: Pointer, paths: readonly FoundPath[], { subject, problems, field }: Context): void {
   const message = 'this list has strings that look like paths, but is sent as it is'
   const list = readPath(subject.expanded, pointerKeys(at))
-  // What a hole gives would be copied.
+  // The value for a hole would be copied.
   const isWritten = isEqual(list, readPath(subject.written, pointerKeys(problems.locate(at).at)))
-  const directiveAt = (place: Pointer) => paths.find(path => path.at === place)?.meant.directive
+  const byPlace = new Map(paths.map(path => [path.at, path.meant.directive]))
   const isSure = isWritten && paths.every(({ meant }) => meant.directive !== undefined)
-  const alternatives = (list as readonly Json[]).map((item, i) => directiveAt(pointer(at, i)) ?? item)
+  const alternatives = (list as readonly Json[]).map((item, i) => byPlace.get(pointer(at, i)) ?? item)
   const edits = field?.multiple
     ? paths.map(path => ({ at: path.at, value: path.meant.directive! }))
     : [{ at, value: { '@coalesce': alternatives } }]
@@ -147,22 +143,24 @@ function reportList(at: Pointer, paths: readonly FoundPath[], { subject, problem
 function look(mapping: Mapping, context: Context): void {
   const { problems, field } = context
   switch (mapping.kind) {
-    case 'value':
-      lookAtText(mapping.value, mapping.at, context)
+    case 'value': {
+      const meant = eventMeant(mapping.value, field)
+      if (meant !== undefined) reportText(mapping.at, meant, problems)
       break
+    }
     case 'list':
       for (const item of mapping.items) look(item, { ...context, field: undefined })
       break
     case 'object': {
       const [member, ...others] = mapping.members
-      const meant = member && others.length === 0 ? directiveMeant(member.key, member.mapping) : undefined
-      if (meant === undefined) {
+      const name = member && others.length === 0 ? directiveMeant(member.key, member.mapping) : undefined
+      if (name === undefined) {
         for (const { key, mapping: inner } of mapping.members)
           look(inner, { ...context, field: field?.properties?.[key] })
       } else {
         const message = `\`${member!.key}\` is not a directive, so the object is sent as it is`
         const at = member!.mapping.at
-        problems.add('CM806', at, message, { marks: 'key', help: `did you mean \`${meant}\`?`, meant })
+        problems.add('CM806', at, message, { marks: 'key', help: `did you mean \`${name}\`?`, meant: name })
       }
       break
     }
@@ -173,32 +171,25 @@ function look(mapping: Mapping, context: Context): void {
 }
 
 /** Reports a path or a template that is sent as a plain string. */
-function lookAtText(text: unknown, at: Pointer, { problems, field }: Context): void {
-  const path = eventPathMeant(text, field)
-  if (path !== undefined) {
-    reportText(at, 'path', path, problems)
+function reportText(at: Pointer, { kind, directive }: Meant, problems: DiagnosticBag): void {
+  const message = `this string looks like a ${kind}, but is sent as it is`
+  if (directive === undefined) {
+    problems.add('CM806', at, message, {
+      help: kind === 'path' ? forms : 'map an object with `@path`, or member by member',
+    })
     return
   }
-  if (typeof text !== 'string' || !roots.has(firstPlaceholder(text)?.[0] ?? '')) return
-  const directive = templateMeant(text)
-  if (field?.type === 'object' && !Object.hasOwn(directive, '@path')) {
-    const help = 'map an object with `@path`, or member by member'
-    problems.add('CM806', at, sentAs('template'), { help })
-  } else reportText(at, 'template', { directive }, problems)
-}
-
-const sentAs = (kind: string) => `this string looks like a ${kind}, but is sent as it is`
-
-function reportText(at: Pointer, kind: string, { directive }: Meant, problems: DiagnosticBag): void {
-  const written = JSON.stringify(directive ?? { '@path': '$.…' }, null, 1).replace(/\n */g, ' ')
+  const written = JSON.stringify(directive, null, 1).replace(/\n */g, ' ')
   const help = `to send its value, write ${written}; for the string itself, use \`@literal\``
-  const fix = directive && { applicability: 'unsafe' as const, edits: [{ at, value: directive }] }
-  problems.add('CM806', at, sentAs(kind), { help, ...(fix && { fix }) })
+  problems.add('CM806', at, message, { help, fix: { applicability: 'unsafe', edits: [{ at, value: directive }] } })
 }
+
+const forms =
+  'write a path as { "@path": "$.…" } and an expression as { "@jsonata": "…" }; for the string itself, use `@literal`'
 
 /** Directive for a key without `@`: `$path`, or `path` with a path as its value. */
 function directiveMeant(key: string, value: Mapping): string | undefined {
   const meant = `@${key.replace(/^\$/, '')}`
-  const isPath = value.kind === 'value' && eventPathMeant(value.value) !== undefined
+  const isPath = value.kind === 'value' && eventMeant(value.value) !== undefined
   return directives.has(meant) && (key.startsWith('$') || isPath) ? meant : undefined
 }
