@@ -534,3 +534,15 @@ test('a message lists twenty choices, and counts the others', () => {
     /^expected one of "AED", (?:"[A-Z]{3}", ){18}"[A-Z]{3}" or \d+ others, but it is "XXY"$/,
   )
 })
+
+test('conditions hold for parts of parts', () => {
+  const inner = { a: 'string', b: { type: 'string', required: "o.p.a = 'x'" } }
+  const o = { default: '$.properties', properties: { p: { properties: inner } } }
+  const destination = compile(
+    whole({ actions: { send: { fields: { o } } }, subscriptions: [{ action: 'send', trigger: 'type = "track"' }] }),
+  )
+  const failuresOf = (p: object) => destination.map({ type: 'track', userId: 'u', properties: { p } }).failures
+  expect(failuresOf({ a: 'x' })).toMatchObject([{ code: 'CM901', at: '/o/p/b' }])
+  expect(failuresOf({ a: 'x', b: 'y' })).toEqual([])
+  expect(failuresOf({ a: 'y' })).toEqual([])
+})
