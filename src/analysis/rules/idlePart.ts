@@ -20,13 +20,16 @@ const fields = { id: { type: 'string' }, vip: { type: 'boolean' } } as const
 const check = (when: MappingJson): RuleExample => ({
   actions: { send: { fields, checks: [{ when, message: 'is refused' }] } },
 })
+const batch = (parts: object): RuleExample => ({
+  actions: { send: { fields, requests: [{ url, body: { '@path': '$.payload' } }], batch: { request: parts } } },
+})
 const settings = { key: { type: 'secret' } } as const
 const auth = { bearer: { '@path': '$.settings.key' } } as const
 const request = (when: MappingJson): RuleExample => ({ actions: { send: { fields, requests: [{ url, when }] } } })
 
 export const idlePart: Rule = {
   code: 'CM819',
-  cost: 'A check never refuses, a request is never sent, or a limit is not tested.',
+  cost: 'A check never refuses, a request or what it should send is never sent, or a limit is not tested.',
   examples: {
     bad: [
       check(false),
@@ -45,6 +48,7 @@ export const idlePart: Rule = {
         settings,
         actions: { send: { fields, requests: [{ query: { key: 'none' } }] } },
       } as unknown as RuleExample,
+      batch({ body: { list: { '@path': '$.key' } } }),
       field({ type: 'object', format: 'date' }),
       field({ type: 'integer', format: 'email' }),
       field({ type: 'boolean', minimum: 1 }),
@@ -59,6 +63,9 @@ export const idlePart: Rule = {
       check({ '@jsonata': "payload.id = 'test'" }),
       check({ '@jsonata': "payload.id ? $contains(payload.id, 'test')" }),
       request(true),
+      batch({ body: { list: { '@jsonata': '$count(items)' } } }),
+      batch({ body: { '@jsonata': '$.*' } }),
+      batch({ url: 'https://api.example.com/batch' }),
       {
         settings,
         actions: {
@@ -102,9 +109,20 @@ function listFindings({ definition, context }: ParsedDestination): Finding[] {
       ...requests.flatMap((one, i) => judge(one, pointer(at, 'requests', i), 'the request is never sent')),
       ...requests.flatMap((one, i) => findReplaced(one, pointer(at, 'requests', i), shared?.auth)),
       ...judge(batch, pointer(at, 'batch'), 'there are no batches'),
+      ...findLostItems(batch?.request?.body, pointer(at, 'batch', 'request', 'body'), context),
     ]
   })
   return [...checkFields(settings, '/settings'), ...findReplaced(shared, '/request'), ...ofActions]
+}
+
+/** Finds the body of a batch that reads none of its items, which nothing else of a request can read. */
+function findLostItems(body: MappingJson | undefined, at: Pointer, context: MappingContext): Finding[] {
+  if (body === undefined) return []
+  const mapping = parseMapping(body, { ...context, at: '', problems: new DiagnosticBag() })
+  const roots = mapping && collectReads(mapping).map(({ path: [root = 'items'] }) => root)
+  if (roots?.some(root => root === 'items' || root === '?') !== false) return []
+  const message = 'the body of the batch has none of its items'
+  return [{ at, message, help: 'read them: `{ "@path": "$.items" }`' }]
 }
 
 /** Finds headers and parameters of a request that a credential replaces. */
