@@ -546,3 +546,38 @@ test('conditions hold for parts of parts', () => {
   expect(failuresOf({ a: 'x', b: 'y' })).toEqual([])
   expect(failuresOf({ a: 'y' })).toEqual([])
 })
+
+test('a price, which begins as a path does, has a way out', () => {
+  const fields = { price: { type: 'string', default: '$.50' } }
+  const given = whole({
+    actions: { send: { fields } },
+    subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
+  }) as unknown as Definition
+  expect(lint(given)).toMatchObject([
+    {
+      code: 'CM301',
+      at: '/actions/send/fields/price/default',
+      help: 'for the string itself, write {"@literal":"$.50"}',
+    },
+  ])
+})
+
+test('a path in place of a credential is corrected', () => {
+  const given = whole({
+    settings: { key: 'secret' },
+    request: {
+      url: 'https://a.example',
+      auth: { bearer: '$.settings.key' },
+      headers: { x: { '@path': '$.settings.key' } },
+    },
+    actions: { send: { fields: { id: { type: 'string', default: '$.userId' } }, requests: {} } },
+    subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
+  }) as unknown as Definition
+  const [problem, ...others] = lint(given)
+  expect(others).toEqual([])
+  expect(problem).toMatchObject({
+    code: 'CM704',
+    message: 'this path is sent as it is, in place of the secret',
+    fix: { edits: [{ at: '/request/auth/bearer', value: { '@path': '$.settings.key' } }] },
+  })
+})

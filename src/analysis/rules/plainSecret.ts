@@ -52,11 +52,21 @@ export const plainSecret: Rule = {
       if (typeof text !== 'string' || text === '') continue
       const kind = kindOfSecret(text) ?? (credential.test(at) ? 'a credential' : undefined)
       if (kind === undefined) continue
+      if (ofAccount.test(text)) {
+        const meant = { '@path': text }
+        const help = `to send its value, write ${JSON.stringify(meant)}`
+        const fix = { applicability: 'unsafe', edits: [{ at, value: meant }] } as const
+        problems.add('CM704', at, 'this path is sent as it is, in place of the secret', { help, fix })
+        continue
+      }
       const help = 'declare a setting of type `secret`, and read it with `@path`'
       problems.add('CM704', at, `this looks like ${kind}`, { help })
     }
   },
 }
+
+/** A path to a part of the account. */
+const ofAccount = /^\$\.(settings|constants|tokens)\.\w/
 
 /** Places of credentials in requests; a plain string there is a secret. */
 const credential = /\/auth(?:\/\d+)?\/(bearer|basic\/password|(header|query)\/value|hmac\/secret)$/
