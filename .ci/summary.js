@@ -9,7 +9,7 @@ function readTests() {
   try {
     const { numPassedTests, testResults } = JSON.parse(readFileSync(file, 'utf8'))
     const failed = testResults.flatMap(({ name, status, assertionResults }) => {
-      const tests = assertionResults.filter((test) => test.status === 'failed').map(({ fullName }) => fullName)
+      const tests = assertionResults.filter(test => test.status === 'failed').map(({ fullName }) => fullName)
       return status === 'failed' && tests.length === 0 ? [name] : tests
     })
     return { passed: numPassedTests, failed }
