@@ -534,3 +534,30 @@ test('a message lists twenty choices, and counts the others', () => {
     /^expected one of "AED", (?:"[A-Z]{3}", ){18}"[A-Z]{3}" or \d+ others, but it is "XXY"$/,
   )
 })
+
+test('conditions hold for parts of parts', () => {
+  const inner = { a: 'string', b: { type: 'string', required: "o.p.a = 'x'" } }
+  const o = { default: '$.properties', properties: { p: { properties: inner } } }
+  const destination = compile(
+    whole({ actions: { send: { fields: { o } } }, subscriptions: [{ action: 'send', trigger: 'type = "track"' }] }),
+  )
+  const failuresOf = (p: object) => destination.map({ type: 'track', userId: 'u', properties: { p } }).failures
+  expect(failuresOf({ a: 'x' })).toMatchObject([{ code: 'CM901', at: '/o/p/b' }])
+  expect(failuresOf({ a: 'x', b: 'y' })).toEqual([])
+  expect(failuresOf({ a: 'y' })).toEqual([])
+})
+
+test('a price, which begins as a path does, has a way out', () => {
+  const fields = { price: { type: 'string', default: '$.50' } }
+  const given = whole({
+    actions: { send: { fields } },
+    subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
+  }) as unknown as Definition
+  expect(lint(given)).toMatchObject([
+    {
+      code: 'CM301',
+      at: '/actions/send/fields/price/default',
+      help: 'for the string itself, write {"@literal":"$.50"}',
+    },
+  ])
+})

@@ -4,21 +4,18 @@ import type { Fields } from './fieldTypes.ts'
 import { absentField } from './misfit.ts'
 import type { PayloadProblem } from './payloadProblem.ts'
 
-/** A field, or a part of an object field, that is required on conditions. */
+/** A field, or a part of an object field at any depth, that is required on conditions. */
 export interface RequiredPath {
   readonly path: readonly string[]
   readonly when: RequiredWhen
 }
 
-export function requiredWhen(fields: Fields): RequiredPath[] {
-  const found: RequiredPath[] = []
-  for (const [key, field] of Object.entries(fields)) {
-    if (typeof field.required === 'object') found.push({ path: [key], when: field.required })
-    for (const [part, inner] of Object.entries(field.properties ?? {})) {
-      if (typeof inner.required === 'object') found.push({ path: [key, part], when: inner.required })
-    }
-  }
-  return found
+export function requiredWhen(fields: Fields, at: readonly string[] = []): RequiredPath[] {
+  return Object.entries(fields).flatMap(([key, { required, properties = {} }]) => {
+    const path = [...at, key]
+    const own = typeof required === 'object' ? [{ path, when: required }] : []
+    return [...own, ...requiredWhen(properties, path)]
+  })
 }
 
 /** Path of the field, or part of an object field, in a condition. */

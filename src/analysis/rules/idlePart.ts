@@ -22,6 +22,9 @@ const fields = { id: { type: 'string' }, vip: { type: 'boolean' } } as const
 const check = (when: MappingJson): RuleExample => ({
   actions: { send: { fields, checks: [{ when, message: 'is refused' }] } },
 })
+const batch = (parts: object): RuleExample => ({
+  actions: { send: { fields, requests: [{ url, body: { '@path': '$.payload' } }], batch: { request: parts } } },
+})
 const settings = { key: { type: 'secret' } } as const
 const auth = { bearer: { '@path': '$.settings.key' } } as const
 const request = (when: MappingJson): RuleExample => ({ actions: { send: { fields, requests: [{ url, when }] } } })
@@ -43,7 +46,7 @@ const conditional = (required: RequiredWhen): RuleExample => ({
 
 export const idlePart: Rule = {
   code: 'CM819',
-  cost: 'A check never refuses, a request is never sent, or a limit is not tested.',
+  cost: 'A check never refuses, a request or what it should send is never sent, or a limit is not tested.',
   examples: {
     bad: [
       check(false),
@@ -67,6 +70,7 @@ export const idlePart: Rule = {
         settings,
         actions: { send: { fields, requests: [{ query: { key: 'none' } }] } },
       } as unknown as RuleExample,
+      batch({ body: { list: { '@path': '$.key' } } }),
       field({ type: 'object', format: 'date' }),
       field({ type: 'integer', format: 'email' }),
       field({ type: 'boolean', minimum: 1 }),
@@ -86,6 +90,9 @@ export const idlePart: Rule = {
       conditional({ conditions: [{ fieldKey: 'kind', operator: 'is', value: 'b' }] }),
       conditional({ conditions: [{ fieldKey: 'tags', operator: 'is' }] }),
       conditional({ conditions: [{ fieldKey: 'at', operator: 'is', value: 5 }] }),
+      batch({ body: { list: { '@jsonata': '$count(items)' } } }),
+      batch({ body: { '@jsonata': '$.*' } }),
+      batch({ url: 'https://api.example.com/batch' }),
       {
         settings,
         actions: {
@@ -130,9 +137,20 @@ function listFindings({ definition, context }: ParsedDestination): Finding[] {
       ...requests.flatMap((one, i) => judge(one, pointer(at, 'requests', i), 'the request is never sent')),
       ...requests.flatMap((one, i) => findReplaced(one, pointer(at, 'requests', i), shared?.auth)),
       ...judge(batch, pointer(at, 'batch'), 'there are no batches'),
+      ...findLostItems(batch?.request?.body, pointer(at, 'batch', 'request', 'body'), context),
     ]
   })
   return [...checkFields(settings, '/settings'), ...findReplaced(shared, '/request'), ...ofActions]
+}
+
+/** Finds the body of a batch that reads none of its items, which nothing else of a request can read. */
+function findLostItems(body: MappingJson | undefined, at: Pointer, context: MappingContext): Finding[] {
+  if (body === undefined) return []
+  const mapping = parseMapping(body, { ...context, at: '', problems: new DiagnosticBag() })
+  const roots = mapping && collectReads(mapping).map(({ path: [root = 'items'] }) => root)
+  if (roots?.some(root => root === 'items' || root === '?') !== false) return []
+  const message = 'the body of the batch has none of its items'
+  return [{ at, message, help: 'read them: `{ "@path": "$.items" }`' }]
 }
 
 /** Finds headers and parameters of a request that a credential replaces. */

@@ -128,6 +128,9 @@ function fieldMeant(expanded: JsonObject, { path, at }: Read): Extra {
   const [root = '', key = ''] = path
   const spans = spansOfWord(expanded, at, root)
   const { help, meant } = nearRoot(path)
+  if (/^\d/.test(root) && text.startsWith('$.')) {
+    return { help: `for the string itself, write ${JSON.stringify({ '@literal': text })}` }
+  }
   if (meant !== '') return { span: spans[0], help, meant }
   const { start, end } = spans.find(({ end }) => text.startsWith(`.${key}`, end)) ?? {}
   return start === undefined ? { help } : { span: { start, end: end! + 1 }, help, meant }
