@@ -18,7 +18,7 @@ export function checkFields(fields: Fields, at: Pointer, problems: DiagnosticBag
 }
 
 function checkField(field: FieldDefinition, at: Pointer, problems: DiagnosticBag, root: Fields): void {
-  chargeCompilation(compileCost.node)
+  chargeCompilation(compileCost.checkedField)
   const { minimum, maximum, type } = field
   if (field.properties !== undefined) {
     if (type !== 'object') problems.add('CM405', pointer(at, 'properties'), `${withArticle(type)} has no properties`)
