@@ -1,7 +1,7 @@
-import type { FieldDefinition, MappingJson, ParsedDestination, SettingDefinition } from '../../destination/index.ts'
+import type { Definition, FieldDefinition, MappingJson, SettingDefinition } from '../../destination/index.ts'
 import { DiagnosticBag, type Extra } from '../../diagnostics/index.ts'
 import { collectReads, type MappingContext, parseMapping, whyUndecided } from '../../mapping/index.ts'
-import { type Pointer, pointer, withArticle } from '../../value/index.ts'
+import { type Pointer, pointer, rememberByObject, withArticle } from '../../value/index.ts'
 import type { Rule, RuleExample } from '../rule.ts'
 import { createEvaluator, createFitCheck } from '../settle.ts'
 
@@ -45,8 +45,7 @@ export const idlePart: Rule = {
     ],
   },
   check({ destination }, problems) {
-    const findings = known.get(destination.context) ?? listFindings(destination)
-    known.set(destination.context, findings)
+    const findings = listFindings(destination.context, destination.definition)
     for (const { at, message, ...extra } of findings) problems.add('CM819', at, message, extra)
   },
 }
@@ -56,11 +55,8 @@ interface Finding extends Pick<Extra, 'help' | 'marks'> {
   readonly message: string
 }
 
-/** Findings of definitions, which all their accounts share, by context. */
-const known = new WeakMap<MappingContext, readonly Finding[]>()
-
-function listFindings({ definition, context }: ParsedDestination): Finding[] {
-  const { settings = {}, actions } = definition
+/** Lists the findings of a definition, which all its accounts share, as they share its context. */
+const listFindings = rememberByObject((context: MappingContext, { settings = {}, actions }: Definition): Finding[] => {
   const ofActions = Object.entries(actions).flatMap(([key, { fields, checks = {}, requests = [], batch }]) => {
     const at = pointer('/actions', key)
     const payload = samplePayload(fields)
@@ -79,7 +75,7 @@ function listFindings({ definition, context }: ParsedDestination): Finding[] {
     ]
   })
   return [...checkFields(settings, '/settings'), ...ofActions]
-}
+})
 
 interface Conditional {
   readonly when?: MappingJson | undefined
