@@ -30,17 +30,11 @@ export type LocatedPitfall = Pitfall & {
 export const listPitfalls: (subject: RuleInput) => readonly LocatedPitfall[] = rememberByObject(collectPitfalls)
 
 function collectPitfalls({ destination }: RuleInput): LocatedPitfall[] {
-  const functions = destination.context.functions ?? noFunctions
-  const { subscriptions, ...shared } = destination.definition
-  const ofDefinition = inDefinitions.get(destination.context) ?? [
-    ...readExpressions(
-      [...functions.expressions.values()].map(expression => ({ expression, tests: [] })),
-      functions,
-    ),
-    ...parseTexts(shared as unknown as Json, functions),
-  ]
-  inDefinitions.set(destination.context, ofDefinition)
-  const all = [...ofDefinition, ...parseTexts({ subscriptions } as unknown as Json, functions)]
+  const { context, definition } = destination
+  const { functions = noFunctions } = context
+  const { subscriptions, ...shared } = definition
+  const ofSubscriptions = parseTexts({ subscriptions } as unknown as Json, functions)
+  const all = [...readDefinition(context, shared as unknown as Json), ...ofSubscriptions]
   return all.flatMap(({ expression, tests, pitfalls }) => {
     const { at } = expression
     const around = lazy(() => readPaths(tests, functions))
@@ -59,8 +53,11 @@ interface ReadExpression {
   readonly pitfalls: () => Pitfall[]
 }
 
-/** The expressions that all accounts of a definition share, by its context. */
-const inDefinitions = new WeakMap<MappingContext, readonly ReadExpression[]>()
+/** Reads the expressions of a definition, which all its accounts share, as they share its context. */
+const readDefinition = rememberByObject(({ functions = noFunctions }: MappingContext, shared: Json) => {
+  const declared = [...functions.expressions.values()].map(expression => ({ expression, tests: [] }))
+  return [...readExpressions(declared, functions), ...parseTexts(shared, functions)]
+})
 
 function parseTexts(json: Json, functions: Functions): ReadExpression[] {
   const problems = new DiagnosticBag()

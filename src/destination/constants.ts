@@ -23,6 +23,7 @@ export function findUnknownValues(
 ): UnknownSecrets {
   const own = settings.map((name): UnknownSecret => ({ path: ['settings', name], name, isWhole: true }))
   const unknown = new UnknownSecrets(own)
+  if (constants.size === 0) return unknown
   const bySetting = new Map(own.map(secret => [secret.name, [secret]]))
   for (const [key, mapping] of constants) {
     for (const { at, name, isWhole } of findSecretPlaces(mapping, '', unknown)) {

@@ -33,7 +33,7 @@ function checkWithin(fields: Fields, at: Pointer, problems: DiagnosticBag, { roo
 }
 
 function checkField(field: FieldDefinition, at: Pointer, problems: DiagnosticBag, scope: Scope): void {
-  chargeCompilation(compileCost.node)
+  chargeCompilation(compileCost.checkedField)
   const { minimum, maximum, type } = field
   if (field.properties !== undefined && type !== 'object')
     problems.add('CM405', pointer(at, 'properties'), `${withArticle(type)} has no properties`)

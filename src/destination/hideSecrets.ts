@@ -1,5 +1,4 @@
 import { own } from '../value/index.ts'
-import type { Definition } from './definition.ts'
 import { type ResolvedSettings, redacted } from './settings.ts'
 
 /** Minimum length of a secret. Shorter ones would match in ordinary text. */
@@ -12,17 +11,13 @@ const headLength = 12
  * Creates a function that hides the secrets of an account in a string. Errors of expressions may contain their arguments,
  * and end up in logs.
  */
-export function secretsHider(
-  { settings = {} }: Pick<Definition, 'settings'>,
-  { values, references }: ResolvedSettings,
-): (text: string) => string {
-  const secrets = Object.keys(settings).flatMap(key => {
+export function secretsHider({ values, references, secrets }: ResolvedSettings): (text: string) => string {
+  const hidden = secrets.flatMap(key => {
     const value = own(values, key)
     // A reference is not secret.
-    if (settings[key]!.type !== 'secret' || references.has(key) || typeof value !== 'string') return []
-    return [{ value, instead: redacted(key) }]
+    return references.has(key) || typeof value !== 'string' ? [] : [{ value, instead: redacted(key) }]
   })
-  return valuesHider(secrets)
+  return valuesHider(hidden)
 }
 
 /** Creates a function that replaces values in a string. */

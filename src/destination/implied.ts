@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, own } from '../value/index.ts'
+import { chargeCompilation, compileCost, isObject, type Json, type JsonObject, own } from '../value/index.ts'
 import { labelFor } from './label.ts'
 import type { PartKind } from './partNames.ts'
 import type { Copies } from './sourceMap.ts'
@@ -17,6 +17,7 @@ export function addImplied({ settings, fields, actions }: JsonObject, copies: Co
 /** Adds what one setting, field or action implies, with its inner fields. */
 export function addImpliedTo(part: unknown, key: string, kind: PartKind, copies: Copies): void {
   if (!isObject(part)) return
+  chargeCompilation(compileCost.named)
   if (kind === 'action') {
     for (const [name, field] of members(part.fields)) addImpliedTo(field, name, 'field', copies)
     listRequest(part, copies)

@@ -19,7 +19,8 @@ export function payloadFields(fields: Fields): PayloadFields {
   return Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, payloadField(field)]))
 }
 
-function payloadField(field: FieldDefinition): PayloadField {
+/** Reduces one field. */
+export function payloadField(field: FieldDefinition): PayloadField {
   const data: Record<string, unknown> = {}
   for (const key of deciding) if (field[key] !== undefined) data[key] = field[key]
   if (field.choices) data.choices = listChoices(field)

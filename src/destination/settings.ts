@@ -1,3 +1,4 @@
+import { defineKey } from '../code/index.ts'
 import { type AccountCode, near, type ProblemBag } from '../diagnostics/index.ts'
 import {
   BudgetError,
@@ -19,7 +20,7 @@ import { type CoercedPayload, coercePayload } from './coercePayload.ts'
 import { copyGiven } from './copyGiven.ts'
 import type { Definition, SettingDefinition } from './definition.ts'
 import type { FormatTests } from './formats.ts'
-import { type PayloadFields, payloadFields } from './payloadFields.ts'
+import { type PayloadFields, payloadField } from './payloadFields.ts'
 import { readGiven } from './readGiven.ts'
 
 /**
@@ -37,6 +38,8 @@ export interface ResolvedSettings {
   readonly values: JsonObject
   /** Names of secrets, by the settings that refer to them. */
   readonly references: ReadonlyMap<string, string>
+  /** Keys of the settings whose values are secret. */
+  readonly secrets: readonly string[]
 }
 
 export function redacted(name: string): string {
@@ -56,10 +59,11 @@ export function resolveSettings(
   // A definition is also checked while it is written.
   const { name = 'the destination' } = definition
   const definitions = definition.settings ?? {}
-  chargeCompilation(Object.keys(definitions).length * compileCost.node)
+  const declared = Object.entries(definitions)
+  chargeCompilation(declared.length * compileCost.node)
   if (!isObject(given)) {
     problems.add('CM408', '/settings', `settings are an object, but they are ${describeKind(given)}`)
-    return { values: {}, references: new Map() }
+    return { values: {}, references: new Map(), secrets: [] }
   }
   const known: Record<string, Json> = {}
   const references = new Map<string, string>()
@@ -72,17 +76,21 @@ export function resolveSettings(
       })
       continue
     }
+    chargeCompilation(compileCost.setting)
     const at = pointer('/settings', key)
     const value = readGiven('CM408', problems, at, () => copyGiven(given[key]))
     readGiven('CM408', problems, at, () => refuseInner(value, at, problems))
     if (isReference(value)) references.set(key, value.$secret)
     else if (value !== undefined && value !== null && value !== '') known[key] = value
   }
+  const secrets: string[] = []
   const defaults = new Set<string>()
-  for (const [key, setting] of Object.entries(definitions)) {
+  for (const [key, setting] of declared) {
+    if (setting.type === 'secret') secrets.push(key)
     if (Object.hasOwn(known, key) || references.has(key)) continue
     if (isReference(setting.default)) references.set(key, setting.default.$secret)
     else if (setting.default !== undefined) {
+      chargeCompilation(compileCost.setting)
       refuseInner(setting.default, pointer('/settings', key, 'default'), problems)
       known[key] = setting.default
       defaults.add(key)
@@ -94,12 +102,14 @@ export function resolveSettings(
       })
     }
   }
-  const shown = Object.fromEntries([...references].map(([key, secret]) => [key, redacted(secret)]))
-  return { values: { ...coerce(known, defaults, definitions, formats, problems), ...shown }, references }
+  const values = coerce(known, defaults, definitions, formats, problems)
+  for (const [key, secret] of references) defineKey(values, key, redacted(secret))
+  return { values, references, secrets }
 }
 
 /** Reports references inside the value of a setting: only a whole value can be kept elsewhere. */
 function refuseInner(given: unknown, place: Pointer, problems: ProblemBag<AccountCode>): void {
+  if (typeof given !== 'object') return
   const waiting = [{ value: given, at: place }]
   const seen = new Set<unknown>()
   for (const { value, at } of waiting) {
@@ -137,8 +147,11 @@ function coerce(
 
 /** Fields that check settings, made once for all accounts. That one is absent is reported apart. */
 const settingFields = /* @__PURE__ */ rememberByObject((definitions: { readonly [key: string]: SettingDefinition }) => {
-  const settings = Object.entries(definitions).map(([key, setting]) => [key, { ...setting, required: false }] as const)
-  return payloadFields(Object.fromEntries(settings))
+  const fields = Object.entries(definitions).map(([key, setting]) => {
+    const { required, ...field } = payloadField(setting)
+    return [key, field] as const
+  })
+  return Object.fromEntries(fields)
 })
 
 function coerceWithin(known: JsonObject, fields: PayloadFields, formats: FormatTests): CoercedPayload {

@@ -5,6 +5,9 @@ import type { Schema } from './fits.ts'
 import type { Place } from './holes.ts'
 import { isRequiredName, schemaName } from './partNames.ts'
 
+/** Types by their names with `!`. */
+const requiredTypes: ReadonlyMap<unknown, string> = new Map(fieldTypes.map(type => [`${type}!`, type]))
+
 /** Members whose name is the level of a check, and whose value is its message. */
 const levels: ReadonlySet<string> = new Set(['warning', 'skip'])
 
@@ -17,12 +20,22 @@ export function longMembers(
   value: unknown,
   schema: Schema | undefined,
 ): readonly (readonly [key: string, value: unknown])[] | undefined {
-  if (key === '$ref') return isRequiredName(value, schema) ? required : undefined
-  if (key !== 'type' && !levels.has(key)) return undefined
+  if (!isShort(key, value, schema)) return undefined
+  if (levels.has(key)) {
+    return [
+      ['level', key],
+      ['message', value],
+    ]
+  }
+  return key === '$ref' ? required : [['type', requiredTypes.get(value)], ...required]
+}
+
+function isShort(key: string, value: unknown, schema: Schema | undefined): boolean {
+  if (key === '$ref') return isRequiredName(value, schema)
+  if (levels.has(key)) return schemaName(schema) === 'check'
+  if (key !== 'type' || !requiredTypes.has(value)) return false
   const part = schemaName(schema)
-  if (levels.has(key)) return part === 'check' ? Object.entries({ level: key, message: value }) : undefined
-  const type = part === 'field' || part === 'setting' ? fieldTypes.find(type => value === `${type}!`) : undefined
-  return type === undefined ? undefined : [['type', type], ...required]
+  return part === 'field' || part === 'setting'
 }
 
 const required = Object.entries({ required: true })
@@ -33,13 +46,13 @@ export function hasShortMember(object: JsonObject, schema: Schema | undefined): 
   return ['type', ...levels].some(key => {
     const value = own(object, key)
     if (value === undefined) return false
-    return (key === 'type' && isObject(value)) || longMembers(key, value, schema) !== undefined
+    return (key === 'type' && isObject(value)) || isShort(key, value, schema)
   })
 }
 
 /** Reports a member that says again, or otherwise, what a short one beside it says. */
 export function reportTwice(object: JsonObject, { at, schema }: Place, problems: DiagnosticBag): void {
-  const short = Object.keys(object).find(key => longMembers(key, own(object, key), schema) !== undefined)
+  const short = Object.keys(object).find(key => isShort(key, own(object, key), schema))
   if (short === undefined) return
   const rivals = levels.has(short) ? [...levels, 'level', 'message'] : ['required']
   const other = rivals.find(key => key !== short && Object.hasOwn(object, key))

@@ -7,7 +7,7 @@ import { isObject, type Json, type JsonObject, own, type Pointer, pointer, point
 interface Source {
   readonly at: Pointer
   /** Members that were written elsewhere. */
-  readonly others?: ReadonlyMap<string, Pointer> | undefined
+  others?: Map<string, Pointer> | undefined
   /** True if all parts were written at `at`, as one short form. */
   readonly isWhole?: boolean
   /** The words for it, if it was written as a part of a string at `at`. */
@@ -50,7 +50,8 @@ export class SourceMap {
 
   /** Records that a value has the places of another one. */
   copy<T extends object>(from: object, value: T): T {
-    return this.set(value, this.#known.get(from)!)
+    const { others, ...source } = this.#known.get(from)!
+    return this.set(value, { ...source, others: others && new Map(others) })
   }
 
   /** Returns the place of an object or list. */
@@ -61,8 +62,9 @@ export class SourceMap {
   /** Adds a member to an object, with the place that implies it. */
   add(object: object, key: string, value: unknown, place: Pointer): void {
     defineKey(object, key, value)
-    const { others = [], ...source } = this.#known.get(object)!
-    this.set(object, { ...source, others: new Map([...others, [key, place]]) })
+    const source = this.#known.get(object)!
+    source.others ??= new Map()
+    source.others.set(key, place)
   }
 
   /** Makes an object of members and their places. */

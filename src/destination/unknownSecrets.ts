@@ -1,5 +1,5 @@
 import { collectReads, type Mapping } from '../mapping/index.ts'
-import { chargeCompilation, compileCost, type Path, type Pointer, pointer } from '../value/index.ts'
+import { chargeCompilation, compileCost, lazy, type Path, type Pointer, pointer } from '../value/index.ts'
 
 /** A value that contains an unknown secret, with the path at which templates read it. */
 export interface UnknownSecret {
@@ -26,13 +26,15 @@ export interface SecretPlace {
 interface Branch {
   /** Numbers of the secrets whose paths end here. */
   readonly ends: number[]
-  readonly below: Map<string, Branch>
+  below?: Map<string, Branch>
 }
 
 /** Unknown secrets as a tree of their paths: there may be as many as settings, and each part of each request asks for its own. */
 export class UnknownSecrets {
   readonly all: readonly UnknownSecret[]
-  readonly #tree = newBranch()
+  readonly #tree: Branch = { ends: [] }
+  /** Numbers by names. */
+  readonly #numbers = lazy(() => new Map(this.all.map(({ name }, number) => [name, number])))
 
   constructor(all: readonly UnknownSecret[]) {
     chargeCompilation(all.length * compileCost.secret)
@@ -40,7 +42,8 @@ export class UnknownSecrets {
     for (const [number, { path }] of all.entries()) {
       let branch = this.#tree
       for (const key of knownKeys(path)) {
-        if (!branch.below.has(key)) branch.below.set(key, newBranch())
+        branch.below ??= new Map()
+        if (!branch.below.has(key)) branch.below.set(key, { ends: [] })
         branch = branch.below.get(key)!
       }
       branch.ends.push(number)
@@ -49,6 +52,12 @@ export class UnknownSecrets {
 
   with(more: readonly UnknownSecret[]): UnknownSecrets {
     return more.length === 0 ? this : new UnknownSecrets([...this.all, ...more])
+  }
+
+  /** Sorts names in the order of the secrets. */
+  sort(names: readonly string[]): readonly string[] {
+    const numbers = this.#numbers()
+    return names.toSorted((a, b) => numbers.get(a)! - numbers.get(b)!)
   }
 
   /** Finds those that the value of a mapping may contain. */
@@ -77,7 +86,7 @@ export class UnknownSecrets {
     chargeCompilation(compileCost.comparison)
     return collectReads(mapping).some(({ path }) => {
       const [root] = knownKeys(path)
-      return root === undefined || this.#tree.below.has(root)
+      return root === undefined || this.#tree.below?.has(root) === true
     })
   }
 
@@ -86,20 +95,16 @@ export class UnknownSecrets {
     let branch: Branch | undefined = this.#tree
     for (const key of keys) {
       for (const number of branch.ends) found.add(number)
-      branch = branch.below.get(key)
+      branch = branch.below?.get(key)
       if (branch === undefined) return undefined
     }
     return branch
   }
 }
 
-function newBranch(): Branch {
-  return { ends: [], below: new Map() }
-}
-
 function collectAll({ ends, below }: Branch, found: Set<number>): void {
   for (const number of ends) found.add(number)
-  for (const branch of below.values()) collectAll(branch, found)
+  for (const branch of below?.values() ?? []) collectAll(branch, found)
 }
 
 /** Finds the places that may contain unknown secrets in a value at `at`; inside a directive, the place is the directive. */

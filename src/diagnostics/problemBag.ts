@@ -5,7 +5,7 @@ import type { Code } from './codes.ts'
 import { type Diagnostic, diagnostic, type Extra, type Severity } from './diagnostic.ts'
 
 /** Most diagnostics of one severity in a list. The others are counted. */
-const mostListed = 100
+export const mostListed = 100
 
 /** Most diagnostics with a suggestion, which is searched for among all names. */
 const mostSuggestions = 20
@@ -145,10 +145,15 @@ export class ProblemBag<Known extends Code> {
     ] as const) {
       const unlisted = this.#countUnlisted(severity)
       const last = list.findLastIndex(problem => problem.severity === severity)
-      if (unlisted > 0 && last >= 0) list[last] = { ...list[last]!, note: `${unlisted} more ${noun} are not listed` }
+      if (unlisted > 0 && last >= 0) list[last] = { ...list[last]!, note: noteUnlisted(unlisted, noun) }
     }
     return list
   }
+}
+
+/** Notes how many problems are not listed. */
+export function noteUnlisted(count: number, noun: 'mistakes' | 'warnings'): string {
+  return `${count} more ${noun} are not listed`
 }
 
 interface Place {

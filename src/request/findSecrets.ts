@@ -13,10 +13,11 @@ export function secretsSlot(
 ): { readonly secrets?: number } {
   const all = find(unknown)
   if (all.length === 0) return {}
-  chargeCompilation(unknown.all.length * compileCost.comparison + all.length * compileCost.secret)
-  const found = new Map<string, SecretPlace[]>(unknown.all.map(({ name }) => [name, []]))
+  chargeCompilation(all.length * compileCost.secret)
+  const names = unknown.sort(all.map(({ name }) => name))
+  const found = new Map<string, SecretPlace[]>(names.map(name => [name, []]))
   for (const place of all) found.get(place.name)!.push(place)
-  const bySetting: PlacesBySetting = Object.fromEntries([...found].filter(([, places]) => places.length > 0))
+  const bySetting: PlacesBySetting = Object.fromEntries(found)
   return {
     secrets: slots.add(at, { all: bySetting }, [], ({ unit }) => {
       return js`${unit.import({ secretPlaces })}(${bySetting}, account)`

@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticBag, near } from '../diagnostics/index.ts'
-import { isObject, type JsonObject, type Pointer, pointer } from '../value/index.ts'
+import { isObject, type JsonObject, lazy, type Pointer, pointer } from '../value/index.ts'
 import type { AccountJson, SuiteJson } from './suite.ts'
 
 /** Parts of a definition that mocks replace. */
@@ -13,13 +13,14 @@ const replaced = [
  */
 export function unusedMocks({ defaults = {}, tests }: SuiteJson, definitions: readonly JsonObject[]): Diagnostic[] {
   const problems = new DiagnosticBag()
+  const parts = replaced.map(({ key, part, one }) => ({ key, one, known: listNames(definitions, part) }))
+  const called = lazy(() => findCalled(definitions))
   const look = (account: AccountJson, at: Pointer) => {
-    for (const { key, part, one } of replaced) {
-      const known = definitions.flatMap(definition => (isObject(definition[part]) ? Object.keys(definition[part]) : []))
+    for (const { key, one, known } of parts) {
       for (const name of Object.keys(account[key] ?? {})) {
-        if (known.includes(name) || (one === 'function' && isCalled(name, definitions))) continue
-        const extra = { ...near(name, known), marks: 'key' } as const
-        problems.add('CM193', pointer(at, key, name), `there is no ${one} \`${name}\` to mock`, extra)
+        if (known.has(name) || (one === 'function' && called().has(name))) continue
+        const message = `there is no ${one} \`${name}\` to mock`
+        problems.add('CM193', pointer(at, key, name), message, { marks: 'key' }, () => near(name, known))
       }
     }
   }
@@ -28,8 +29,14 @@ export function unusedMocks({ defaults = {}, tests }: SuiteJson, definitions: re
   return problems.errors
 }
 
-function isCalled(name: string, definitions: readonly JsonObject[]): boolean {
-  return definitions.some(definition => JSON.stringify(definition).includes(`$${name}(`))
+function listNames(definitions: readonly JsonObject[], part: string): ReadonlySet<string> {
+  return new Set(definitions.flatMap(definition => (isObject(definition[part]) ? Object.keys(definition[part]) : [])))
+}
+
+/** Finds the names of functions that expressions call. */
+function findCalled(definitions: readonly JsonObject[]): ReadonlySet<string> {
+  const calls = definitions.flatMap(definition => [...JSON.stringify(definition).matchAll(/\$([^\s$()"\\]+)\(/g)])
+  return new Set(calls.map(([, name]) => name!))
 }
 
 /** Replaces functions and constants of a definition by the mocks of a test. */

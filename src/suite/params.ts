@@ -13,7 +13,7 @@ import {
 
 /** Replaces `{ "$param": "x" }` in a test by the row's value of `x`, of any type, and pays for the row. */
 export function fillParams(value: Json, row: JsonObject, at: Pointer, problems: DiagnosticBag): Json {
-  chargeCompilation(compileCost.filledValue + (typeof value === 'string' ? value.length : 0))
+  pay(value)
   if (Array.isArray(value)) return value.map((item, i) => fillParams(item, row, pointer(at, i), problems))
   if (!isObject(value)) return value as Json
   const name = value.$param
@@ -24,7 +24,7 @@ export function fillParams(value: Json, row: JsonObject, at: Pointer, problems: 
   }
   const filled = typeof name === 'string' ? own(row, name) : undefined
   if (filled !== undefined) {
-    payForValues(filled)
+    payForAll(filled)
     return filled
   }
   const message = `the rows of this test have no \`${String(name)}\``
@@ -34,10 +34,14 @@ export function fillParams(value: Json, row: JsonObject, at: Pointer, problems: 
   return null
 }
 
-/** Pays for the values of one that is filled in, which each placeholder repeats. */
-function payForValues(value: unknown): void {
-  chargeCompilation(compileCost.filledValue)
-  if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) payForValues(part)
+/** Pays for a value that is filled in, with its parts: each placeholder repeats them. */
+function payForAll(value: Json): void {
+  pay(value)
+  if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) payForAll(part!)
+}
+
+function pay(value: Json): void {
+  chargeCompilation(compileCost.filledValue + (typeof value === 'string' ? value.length : 0))
 }
 
 /** Fills in the name of a row: `total $in becomes $out`. */

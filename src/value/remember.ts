@@ -16,13 +16,18 @@ export function remember<T extends object | string>(compute: (text: string) => T
   }
 }
 
-/** Computes a result once for each object, and keeps it as long as the object. The object may not change. */
-export function rememberByObject<K extends object, T extends object>(compute: (object: K) => T): (object: K) => T {
+/**
+ * Computes a result once for each object, and keeps it as long as the object. The object may not change. The
+ * result may also depend on what belongs to the object, and is given as `other`.
+ */
+export function rememberByObject<K extends object, T extends object, Other = void>(
+  compute: (object: K, other: Other) => T,
+): (object: K, other: Other) => T {
   const known = new WeakMap<K, T>()
-  return object => {
+  return (object, other) => {
     const remembered = known.get(object)
     if (remembered !== undefined) return remembered
-    const result = compute(object)
+    const result = compute(object, other)
     known.set(object, result)
     return result
   }

@@ -247,4 +247,11 @@ describe('a key that its object has already is marked', () => {
     const message = `\`${key}\` is in this object twice, and only the last one counts`
     expect(found).toMatchObject([{ severity: 'error', from: offset, message }])
   })
+
+  test('the first hundred are listed', () => {
+    const text = `{ "slug": "a", "name": "A", "actions": {}, ${'"description": "", '.repeat(152)}"version": "1.0.0" }`
+    const found = editor.diagnose({ file: 'new.json', text }).filter(({ code }) => code === 'CM115')
+    expect(found).toHaveLength(100)
+    expect(found.at(-1)).toMatchObject({ note: '51 more mistakes are not listed' })
+  })
 })

@@ -271,6 +271,13 @@ describe('hostile options', () => {
   })
 })
 
+test('each value of a setting is paid for', () => {
+  const settings = (length: number) =>
+    Object.fromEntries(Array.from({ length }, (_, i) => [`k${i}`, { type: 'string', default: 'x' }]))
+  expect(codesOf(demo({}, { settings: settings(18_000) }))).toEqual([])
+  expect(codesOf(demo({}, { settings: settings(22_000) }))).toEqual(['CM109'])
+})
+
 test('subscriptions of an account that have one object many times are too large', () => {
   let v: object = { x: 1 }
   for (let i = 0; i < 28; i++) v = { l: v, r: v }

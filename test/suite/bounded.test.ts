@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Json, JsonObject } from '../../src/api/index.ts'
-import { parseSuite } from '../../src/suite/index.ts'
+import { parseSuite, unusedMocks } from '../../src/suite/index.ts'
 import { note, only, orders, outcome, problemsOf, run } from './own.ts'
 
 const nested = (levels: number): Json => (levels === 0 ? 1 : [nested(levels - 1)])
@@ -28,6 +28,17 @@ describe('a test file is refused that', () => {
   ])('%s', (_, suite, code) => {
     expect(problemsOf(suite)).toEqual([expect.stringMatching(`^${code}`)])
   })
+})
+
+test('of mocks that replace nothing, the first hundred are listed, and names are searched for twenty', () => {
+  const names = (start: string) => list(300).map(i => `${start}${i}`)
+  const functions = Object.fromEntries(names('hsah').map(name => [name, { returns: 1 }]))
+  const definition = { functions: Object.fromEntries(names('hash').map(name => [name, 'function() { $called(1) }'])) }
+  const suite = { tests: [{ name: 't', event: note, functions: { ...functions, called: { returns: 1 } } }] }
+  const unused = unusedMocks(suite, [definition])
+  expect(unused).toHaveLength(100)
+  expect(unused.at(-1)!.note).toBe('200 more mistakes are not listed')
+  expect(unused.filter(({ help }) => help?.startsWith('did you mean'))).toHaveLength(20)
 })
 
 test('a table of 20,000 rows is checked once', () => {

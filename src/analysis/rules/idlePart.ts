@@ -1,7 +1,7 @@
 import type {
+  Definition,
   FieldDefinition,
   MappingJson,
-  ParsedDestination,
   RequestDefinition,
   RequiredWhen,
   SettingDefinition,
@@ -9,7 +9,7 @@ import type {
 import { DiagnosticBag, type Extra } from '../../diagnostics/index.ts'
 import { collectReads, type MappingContext, parseMapping, whyUndecided } from '../../mapping/index.ts'
 import { authScheme } from '../../request/index.ts'
-import { type Pointer, pointer, withArticle } from '../../value/index.ts'
+import { type Pointer, pointer, rememberByObject, withArticle } from '../../value/index.ts'
 import { findIdleConditions } from '../idleConditions.ts'
 import type { Rule, RuleExample } from '../rule.ts'
 import { createEvaluator, createFitCheck } from '../settle.ts'
@@ -104,8 +104,7 @@ export const idlePart: Rule = {
     ],
   },
   check({ destination }, problems) {
-    const findings = known.get(destination.context) ?? listFindings(destination)
-    known.set(destination.context, findings)
+    const findings = listFindings(destination.context, destination.definition)
     for (const { at, message, ...extra } of findings) problems.add('CM819', at, message, extra)
   },
 }
@@ -115,33 +114,32 @@ interface Finding extends Pick<Extra, 'help' | 'marks'> {
   readonly message: string
 }
 
-/** Findings of definitions, which all their accounts share, by context. */
-const known = new WeakMap<MappingContext, readonly Finding[]>()
-
-function listFindings({ definition, context }: ParsedDestination): Finding[] {
-  const { settings = {}, actions, request: shared } = definition
-  const ofActions = Object.entries(actions).flatMap(([key, { fields, checks = {}, requests = [], batch }]) => {
-    const at = pointer('/actions', key)
-    const payload = samplePayload(fields)
-    const judge = (owner: Conditional | undefined, place: Pointer, idle: string): Finding[] => {
-      const message = owner?.when === undefined ? undefined : whyIdle(owner.when, payload, idle, context)
-      const help = 'write a condition that can be true, such as a comparison, or remove this'
-      return message === undefined ? [] : [{ at: pointer(place, 'when'), message, help }]
-    }
-    return [
-      ...checkFields(fields, pointer(at, 'fields')),
-      ...findIdleConditions(fields, pointer(at, 'fields')),
-      ...Object.entries(checks).flatMap(([name, one]) =>
-        judge(one, pointer(at, 'checks', name), 'the check does nothing'),
-      ),
-      ...requests.flatMap((one, i) => judge(one, pointer(at, 'requests', i), 'the request is never sent')),
-      ...requests.flatMap((one, i) => findReplaced(one, pointer(at, 'requests', i), shared?.auth)),
-      ...judge(batch, pointer(at, 'batch'), 'there are no batches'),
-      ...findLostItems(batch?.request?.body, pointer(at, 'batch', 'request', 'body'), context),
-    ]
-  })
-  return [...checkFields(settings, '/settings'), ...findReplaced(shared, '/request'), ...ofActions]
-}
+/** Lists the findings of a definition, which all its accounts share, as they share its context. */
+const listFindings = rememberByObject(
+  (context: MappingContext, { settings = {}, actions, request: shared }: Definition): Finding[] => {
+    const ofActions = Object.entries(actions).flatMap(([key, { fields, checks = {}, requests = [], batch }]) => {
+      const at = pointer('/actions', key)
+      const payload = samplePayload(fields)
+      const judge = (owner: Conditional | undefined, place: Pointer, idle: string): Finding[] => {
+        const message = owner?.when === undefined ? undefined : whyIdle(owner.when, payload, idle, context)
+        const help = 'write a condition that can be true, such as a comparison, or remove this'
+        return message === undefined ? [] : [{ at: pointer(place, 'when'), message, help }]
+      }
+      return [
+        ...checkFields(fields, pointer(at, 'fields')),
+        ...findIdleConditions(fields, pointer(at, 'fields')),
+        ...Object.entries(checks).flatMap(([name, one]) =>
+          judge(one, pointer(at, 'checks', name), 'the check does nothing'),
+        ),
+        ...requests.flatMap((one, i) => judge(one, pointer(at, 'requests', i), 'the request is never sent')),
+        ...requests.flatMap((one, i) => findReplaced(one, pointer(at, 'requests', i), shared?.auth)),
+        ...judge(batch, pointer(at, 'batch'), 'there are no batches'),
+        ...findLostItems(batch?.request?.body, pointer(at, 'batch', 'request', 'body'), context),
+      ]
+    })
+    return [...checkFields(settings, '/settings'), ...findReplaced(shared, '/request'), ...ofActions]
+  },
+)
 
 /** Finds the body of a batch that reads none of its items, which nothing else of a request can read. */
 function findLostItems(body: MappingJson | undefined, at: Pointer, context: MappingContext): Finding[] {

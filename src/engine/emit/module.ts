@@ -5,7 +5,7 @@ import { outcomesPart } from '../run/outcomes.ts'
 import { requestsPart } from '../run/requests.ts'
 import { tokensPart } from '../run/tokensPart.ts'
 import { allParts, type ModuleParts } from './parts.ts'
-import { emitAction, emitDestination, emitSubscriptions } from './program.ts'
+import { emitAction, emitDestination, emitFormats, emitSubscriptions } from './program.ts'
 import type { Templates } from './templates.ts'
 
 /** Emits everything that a destination runs: its program, its subscriptions, and the actions that these use. */
@@ -15,7 +15,8 @@ export function emitWhole(
   unit: Unit,
   parts: ModuleParts = allParts,
 ): JsCode {
-  const { subscriptions } = destination
+  const { subscriptions, definition } = destination
+  const { settings = {} } = definition
   const program = emitDestination(destination, templates, unit, parts)
   const codes = parts.has('map') ? emitSubscriptions(subscriptions, destination, unit) : []
   const keys = [...new Set(subscriptions.map(({ action }) => action.key))]
@@ -28,6 +29,8 @@ export function emitWhole(
   return js`{
 parts: [${join(emitParts(parts, unit), ', ')}],
 program: ${program},
+settings: ${settings},
+formats: ${emitFormats(settings, unit)},
 actions: ${actions},
 subscriptions: [
 ${join(all, '\n')}

@@ -37,7 +37,7 @@ export function emitDestination(
   unit: Unit,
   parts: ModuleParts = allParts,
 ): JsCode {
-  const { slug, name, aliases = [], forwards = false, settings = {} } = definition
+  const { slug, name, aliases = [], forwards = false } = definition
   const fills = [...constants].map(([key, mapping]) => {
     const block = new Block(unit)
     const value = emitMapping(mapping, block, declareObject(block, pick(accountRoots(block), 'settings')))
@@ -56,8 +56,6 @@ slug: ${slug},
 name: ${name},
 aliases: ${aliases},
 forwards: ${forwards},
-settings: ${settings},
-formats: ${emitFormats(settings, unit)},
 constants: [
 ${join(fills, '\n')}
 ],
@@ -119,7 +117,7 @@ function emitFields(fields: PayloadFields, unit: Unit): JsCode {
 }
 
 /** Emits the `FormatTests` of fields. */
-function emitFormats(fields: Parameters<typeof listFormats>[0], unit: Unit): JsCode {
+export function emitFormats(fields: Parameters<typeof listFormats>[0], unit: Unit): JsCode {
   const tests = listFormats(fields).flatMap(format => {
     const test = formatImports[format]
     return test ? [js`[${format}]: ${unit.import(test)}`] : []

@@ -26,6 +26,7 @@ function describeNeed(expected: ClauseInfo['expected']): string {
 }
 
 function describeValue(value: Json | undefined): string {
-  const text = typeof value === 'object' && value !== null ? describeKind(value) : printJson(value)
+  if (typeof value === 'object' && value !== null) return describeKind(value)
+  const text = printJson(typeof value === 'string' ? value.slice(0, 60) : value)
   return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }

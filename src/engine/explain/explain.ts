@@ -2,11 +2,20 @@ import type { ParsedDestination, ParsedSubscription } from '../../destination/in
 import { findDoubts } from '../../event/index.ts'
 import { collectReads, type Mapping } from '../../mapping/index.ts'
 import { decisiveClauses, listClauses } from '../../trigger/index.ts'
-import { isObject, type JsonObject, type Pointer, pointer, pointerKeys, printPath } from '../../value/index.ts'
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  type Pointer,
+  pointer,
+  pointerKeys,
+  printPath,
+} from '../../value/index.ts'
 import type { Clause, Failure, Report, Verdict } from '../run/action.ts'
 import { isEvent, notAnEvent } from '../run/input.ts'
 import { describeClause } from './clause.ts'
 import { renderAlone } from './renderAlone.ts'
+import { limitShown } from './shown.ts'
 import type { TraceRecorder } from './trace.ts'
 import type { TracedProgram } from './tracedProgram.ts'
 
@@ -18,9 +27,9 @@ export function createExplain(
   tracedProgram: TracedProgram,
 ): (event: unknown) => Report {
   const { slug } = destination.definition
-  const explain = new VerdictBuilder(tracedProgram)
   return event => {
     const over = tracedProgram.overBudget(event)
+    const explain = new VerdictBuilder(tracedProgram)
     const verdicts = destination.subscriptions.map((subscription, number) => ({
       subscription: subscription.name,
       action: subscription.action.key,
@@ -30,8 +39,10 @@ export function createExplain(
   }
 }
 
+/** Explains one event. */
 class VerdictBuilder {
   readonly #tracedProgram: TracedProgram
+  readonly #limit = limitShown() as (value: Json) => Json
 
   constructor(tracedProgram: TracedProgram) {
     this.#tracedProgram = tracedProgram
@@ -49,7 +60,7 @@ class VerdictBuilder {
     if (result.failures.length > 0) return explainFailed(subscription, result.failures)
     if (trace.skipped !== undefined) return { verdict: 'skipped', reason: trace.skipped }
     const [action] = result.actions
-    if (action === undefined) return explainUnmatched(subscription, trace)
+    if (action === undefined) return explainUnmatched(subscription, trace, this.#limit)
     const { payload } = action
     const { requests, failures, skipped } = renderAlone(action, this.#tracedProgram)
     if (failures.length > 0) return { ...explainFailed(subscription, failures), payload }
@@ -65,7 +76,11 @@ class VerdictBuilder {
   }
 }
 
-function explainUnmatched({ trigger }: ParsedSubscription, trace: TraceRecorder): Outcome {
+function explainUnmatched(
+  { trigger }: ParsedSubscription,
+  trace: TraceRecorder,
+  limit: (value: Json) => Json,
+): Outcome {
   const infos = listClauses(trigger)
   const decisive = decisiveClauses(trigger, index => trace.clauses.get(index)?.holds).map(index => {
     const info = infos[index]!
@@ -74,7 +89,7 @@ function explainUnmatched({ trigger }: ParsedSubscription, trace: TraceRecorder)
     const clause: Clause = {
       text: info.text,
       expected: info.expected,
-      ...(actual !== undefined && { actual }),
+      ...(actual !== undefined && { actual: limit(actual) }),
       missing,
     }
     return { clause, reason: describeClause(info, holds, actual) }

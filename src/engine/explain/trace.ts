@@ -93,12 +93,12 @@ export class TraceRecorder implements Trace {
     const key = placeKey(place)
     const known = this.#values.get(key) ?? { ...place, values: [], count: 0, present: 0 }
     this.#values.set(key, known)
-    const shown = typeof value === 'function' ? undefined : this.#limit(value)
-    const isFirst = shown !== undefined && known.present === 0
+    const present = typeof value === 'function' ? undefined : value
+    const isFirst = present !== undefined && known.present === 0
     known.count++
-    if (shown !== undefined) known.present++
-    if (known.values.length < mostValues) known.values.push(shown)
-    else if (isFirst) known.values.splice(-1, 1, shown)
+    if (present !== undefined) known.present++
+    if (known.values.length < mostValues) known.values.push(this.#limit(present))
+    else if (isFirst) known.values.splice(-1, 1, this.#limit(present))
   }
 
   branch(reported: Place, arm: number): void {

@@ -21,13 +21,13 @@ interface MakeAccountOptions {
  * alone, only parts that read none are checked. Mistakes go to `problems`.
  */
 export function makeAccount(
-  { settings, constants, slots }: DestinationProgram,
+  { constants, slots }: DestinationProgram,
   resolved: ResolvedSettings,
   problems: ProblemBag<AccountCode>,
   { isGiven = true, budget: given, allowIds = [], consent = [] }: MakeAccountOptions = {},
 ): Account {
   const { values, references } = resolved
-  const hideSecrets = secretsHider({ settings }, resolved)
+  const hideSecrets = secretsHider(resolved)
   const made: Record<string, Json> = {}
   const filled: unknown[] = []
   const budget = toBudget(given)

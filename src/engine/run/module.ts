@@ -1,4 +1,4 @@
-import { resolveSettings } from '../../destination/index.ts'
+import { type Definition, type FormatTests, resolveSettings } from '../../destination/index.ts'
 import { accountCodes, CompileError, ProblemBag } from '../../diagnostics/index.ts'
 import { makeAccount } from './account.ts'
 import type { Action, MapResult } from './action.ts'
@@ -14,6 +14,9 @@ export interface ModuleProgram {
   /** Functions that create the parts of its destinations. */
   readonly parts: readonly ((running: Running) => Partial<Runner>)[]
   readonly program: DestinationProgram
+  readonly settings: NonNullable<Definition['settings']>
+  /** Tests of the formats that the settings name. */
+  readonly formats: FormatTests
   readonly actions: { readonly [key: string]: ActionProgram }
   readonly subscriptions: readonly Subscription[]
 }
@@ -53,12 +56,13 @@ export interface BuiltDestination<Actions extends Action = Action> extends Runne
  */
 export function createModule(
   written: string,
-  { parts, program, actions, subscriptions }: ModuleProgram,
+  { parts, program, settings: definitions, formats, actions, subscriptions }: ModuleProgram,
   given: Pick<CreateOptions, 'allowIds' | 'consent'> = {},
 ) {
   if (written !== version) {
     throw new Error(`this module was built by callmap ${written} and runs on ${version}: build it again`)
   }
+  const definition = { name: program.name, settings: definitions }
   const index = subscriptionIndex(program, subscriptions)
   const action = (key: string) => (Object.hasOwn(actions, key) ? actions[key] : undefined)
   const hasBatches = Object.values(actions).some(({ batch }) => batch)
@@ -67,7 +71,7 @@ export function createModule(
     create(options?: Partial<CreateOptions>): BuiltDestination {
       const { settings, limits, budget, allowIds = given.allowIds, consent = given.consent } = options ?? {}
       const problems = new ProblemBag(accountCodes)
-      const resolved = resolveSettings(program, settings ?? {}, program.formats, problems)
+      const resolved = resolveSettings(definition, settings ?? {}, formats, problems)
       const account = makeAccount(program, resolved, problems, { budget, allowIds, consent })
       if (problems.errorCount > 0) throw new CompileError(problems.errors, problems.unlistedErrors)
       const running = { program, account, index, action, hasBatches, limits: { ...limits } }

@@ -1,11 +1,4 @@
-import type {
-  Account,
-  AccountPart,
-  ConstantPart,
-  FormatTests,
-  PayloadFields,
-  SettingDefinition,
-} from '../../destination/index.ts'
+import type { Account, AccountPart, ConstantPart, FormatTests, PayloadFields } from '../../destination/index.ts'
 import type { Batching, Draft, Trail } from '../../request/index.ts'
 import type { AnswerReader } from '../../response/index.ts'
 import type { JsonObject, Pointer } from '../../value/index.ts'
@@ -20,9 +13,6 @@ export interface DestinationProgram extends TokenPrograms {
   readonly aliases: readonly string[]
   /** True if it also takes events that instruct one vendor. */
   readonly forwards: boolean
-  readonly settings: { readonly [key: string]: SettingDefinition }
-  /** Tests of the formats that the settings name. */
-  readonly formats: FormatTests
   readonly constants: readonly ConstantPart[]
   readonly slots: readonly AccountPart[]
   /** Functions for requests with tokens; absent without any. */
