@@ -74,7 +74,7 @@ function emitTextGuard(field: FieldDefinition, value: JsCode, block: Block): JsC
   const test = format === undefined ? undefined : formatImports[format]
   const fitsFormat = test ? js` && ${block.unit.import(test)}(${value})` : js``
   // JSON Schema counts code points, which are between `length / 2` and `length`.
-  const least = field.minimum === undefined ? js`` : js` && (${value}).length >= ${2 * field.minimum}`
+  const least = field.minimum === undefined ? js`` : js` && (${value}).length / 2 >= ${field.minimum}`
   const greatest = field.maximum === undefined ? js`` : js` && (${value}).length <= ${field.maximum}`
   return js`typeof ${value} === "string"${least}${greatest}${fitsFormat}`
 }

@@ -269,3 +269,26 @@ test('the server ends with its client', async () => {
   await other.connection.sendNotification('exit')
   expect(await other.ended).toBe(0)
 })
+
+const message = (body: object) => {
+  const json = JSON.stringify(body)
+  return `Content-Length: ${Buffer.byteLength(json)}\r\n\r\n${json}`
+}
+const begin = message({ jsonrpc: '2.0', id: 1, method: 'initialize', params: { processId: process.pid, capabilities: {} } })
+
+test.each([
+  ['while it lives on', '', true],
+  ['in the middle of a message', 'Content-Length: 500\r\n\r\n{"js', true],
+  ['before it is answered', message({ jsonrpc: '2.0', method: 'initialized', params: {} }), false],
+])('the server ends if its client closes stdin %s', async (_, last, waits) => {
+  const child = spawn(process.execPath, [bin, 'language-server'], { cwd: folder })
+  let errors = ''
+  child.stderr.on('data', text => {
+    errors += text
+  })
+  child.stdin.write(begin)
+  if (waits) await new Promise(resolve => child.stdout.once('data', resolve))
+  child.stdin.end(last)
+  const code = await new Promise(resolve => child.on('close', resolve))
+  expect({ code, errors }).toEqual({ code: 0, errors: '' })
+})

@@ -175,6 +175,18 @@ test.each<[FieldDefinition, Json, Json]>([
   expect(actions.map(({ payload }) => payload.field)).toEqual([settled])
 })
 
+test.each<FieldDefinition>([
+  { type: 'string', minimum: 1e308 },
+  { type: 'datetime', minimum: Number.MAX_VALUE },
+  { type: 'object', properties: { part: { type: 'string', minimum: 1e308 } } },
+])('%j compiles, and no string is long enough', field => {
+  const definition = { slug: 'd', name: 'D', actions: { send: { fields: { field } } } }
+  const value = { '@path': field.type === 'object' ? '$.properties' : '$.properties.part' }
+  const subscriptions = [{ action: 'send', trigger: 'type = "track"', mapping: { field: value } }]
+  const { failures } = compile(definition, { subscriptions }).map({ type: 'track', properties: { part: 'a' } })
+  expect(failures[0]).toMatchObject({ code: 'CM903', message: expect.stringContaining('characters') })
+})
+
 test('a guard accepts plain values of the declared types', () => {
   const table: [FieldDefinition, unknown][] = [
     [{ type: 'string' }, 'a'],
