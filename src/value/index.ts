@@ -41,15 +41,7 @@ export {
   isUuid,
 } from './formats.ts'
 export { generateCode } from './generateCode.ts'
-export {
-  type HashAlgorithm,
-  type HashEncoding,
-  hash,
-  hashAlgorithms,
-  hashEncodings,
-  hmac,
-  sha256Hex,
-} from './hash/index.ts'
+export { type HashAlgorithm, type HashEncoding, hash, hashAlgorithms, hashEncodings, hmac, sha256Hex } from './hash.ts'
 export {
   describeKind,
   findKind,
