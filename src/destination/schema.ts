@@ -107,7 +107,7 @@ export const definitionSchema = {
     request: { ...ref('request'), description: 'Defaults of every request.' },
     tokens: record(ref('token'), 'Tokens of OAuth 2. Requests read their values as $.tokens.*.'),
     subject: { ...pathsMapping, description: 'The `subject` of actions that declare none.' },
-    rates,
+    rates: ref('rates'),
     actions: record(ref('action'), 'Actions of the destination.'),
     subscriptions: {
       type: 'array',
@@ -147,7 +147,7 @@ export const definitionSchema = {
         description:
           'Effect of a request that the vendor gets twice: dropped, the same values set again, or counted twice.',
       },
-      rates,
+      rates: ref('rates'),
     }),
     request: shape([], request),
     check: shape(['when', 'message'], {
@@ -219,6 +219,7 @@ export const definitionSchema = {
     }),
     ...identityParts,
     errors,
+    rates,
     response,
     subscription: shape(['action', 'trigger'], {
       name: { ...text, description: 'Without it, the subscription is called as its action.' },

@@ -19,6 +19,7 @@ export const partName = '^(std)?#'
 
 interface FileSchema extends Schema {
   readonly anyOf?: readonly FileSchema[]
+  readonly allOf?: readonly FileSchema[]
 }
 
 /** A condition as it is written: an expression, its lines, a directive, true or false, but not the name of a part. */
@@ -133,7 +134,7 @@ const orType = (schema: FileSchema) => ({
 })
 /** Other members may imply the type. */
 const orImplied = (schema: FileSchema, implying: readonly string[]) =>
-  orType({ ...withShortParts(schema), anyOf: hasOneOf(['type', ...implying, '$ref', '$with']) })
+  orType({ ...schema, anyOf: hasOneOf(['type', ...implying, '$ref', '$with']) })
 
 /** Members of a check that are its level and its message, and those that say one of them again. */
 const twice: FileSchema[] = [
@@ -147,6 +148,8 @@ const withLevels: FileSchema = {
   anyOf: [...['message', 'warning', 'skip'].map(key => ({ required: ['when', key] })), ...hasOneOf(['$ref', '$with'])],
   not: { type: 'object', anyOf: twice } as FileSchema,
 }
+
+const { minItems, maxItems, items, description: ofAuth } = definitionSchema.$defs.auth
 
 /** `null` removes a field or a check of the template. */
 const orNull = (schema: FileSchema) => ({ anyOf: [schema, { type: 'null' }] })
@@ -173,8 +176,13 @@ export const writtenSchema = {
     ...addToAll(parts),
     required: conditional,
     check: withLevels,
-    setting: orImplied(setting!, ['format', 'choices']),
-    field: orImplied(field!, ['properties', 'format', 'choices']),
+    auth: {
+      description: ofAuth,
+      anyOf: [ref('credential'), { type: 'null' }, { type: 'array', minItems, maxItems, items }],
+    },
+    setting: orImplied(withShortParts(setting!), ['format', 'choices']),
+    fieldMembers: withShortParts(withoutRequired(field!)),
+    field: orImplied({ allOf: [ref('fieldMembers')] }, ['properties', 'format', 'choices']),
     shortForm: { ...shape([], shortForms), minProperties: 1 },
     action: {
       ...template,
@@ -191,8 +199,8 @@ export const writtenSchema = {
       then: { properties: { fields: partsByName('fieldPart'), checks: partsByName('checkPart') } },
       else: { properties: { fields: partsByName('field'), checks: template.properties!.checks! } },
     },
-    fieldPart: orNull(orType(withShortParts(withoutRequired(field!)))),
-    checkPart: orNull(withLevels),
+    fieldPart: orNull(orType(ref('fieldMembers'))),
+    checkPart: orNull(ref('check')),
     template: {
       ...template,
       properties: {
