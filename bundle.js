@@ -1,5 +1,6 @@
 import { copyFileSync } from 'node:fs'
 import { build } from 'rolldown'
+import { withoutExamples } from './withoutExamples.js'
 
 /**
  * The command line is one file, and another for its worker, with what they share: hundreds of files take Node twice as
@@ -10,7 +11,7 @@ await build({
   input: { main: 'src/cli/main.ts', worker: 'src/cli/stream/worker.ts' },
   platform: 'node',
   external: /^(?!\.|\/|lodash-es|libphonenumber-js)/,
-  plugins: [{ name: 'phone metadata', resolveId: leaveMetadata }],
+  plugins: [{ name: 'phone metadata', resolveId: leaveMetadata }, withoutExamples],
   output: {
     dir: 'dist/cli',
     cleanDir: true,

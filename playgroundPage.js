@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { compress, init } from '@bokuweb/zstd-wasm'
 import { build } from 'rolldown'
+import { withoutExamples } from './withoutExamples.js'
 
 /**
  * Writes `dist/playground.html`: scripts, styles and all bundled definitions in one file. The library, which runs in a
@@ -45,6 +46,7 @@ async function bundle(input) {
     input: new URL(input, root).pathname,
     platform: 'browser',
     write: false,
+    plugins: [withoutExamples],
     transform: {
       jsx: { runtime: 'automatic', importSource: 'preact' },
       define: { 'process.env.NODE_ENV': '"production"' },
