@@ -1,6 +1,6 @@
 import type { ActionDefinition } from '../destination/index.ts'
 import { compileTrigger, waysToSatisfy } from '../trigger/index.ts'
-import { isObject, type JsonObject, pointer } from '../value/index.ts'
+import { isObject, type Json, type JsonObject, pointer } from '../value/index.ts'
 import { candidates, findSmallest, placeAt } from './candidateEvents.ts'
 import { type ComputedPart, compileParts, computeJson, type Given, listReads } from './mappingParts.ts'
 import { createSettle, type Settle } from './normalizePayload.ts'
@@ -23,6 +23,10 @@ export interface MappingDifference {
 const mostEvents = 3_000
 const mostPaths = 40
 const mostBases = 4
+/** Values of a mapping times events: a mapping of more than some hundred values gets fewer events. */
+const mostComputed = 1_000_000
+/** Searches of one part: a value that an event has may lead to further paths. */
+const mostSearches = 2
 
 /**
  * Searches for admitted events that the published evaluator maps differently, in what is sent: for each part of the
@@ -41,7 +45,13 @@ export function findMappingDifferences(
   const refusal = findRefusal(mapping)
   if (refusal !== undefined) return parts.flatMap(part => refusedPart(part, refusal, base) ?? [])
   const settle = createSettle(fields)
-  return parts.flatMap(part => searchPart(part, bases, admits, settle) ?? [])
+  const events = Math.min(mostEvents, Math.ceil(mostComputed / countValues(mapping)))
+  return parts.flatMap(part => searchPart(part, { bases, admits, settle, events }) ?? [])
+}
+
+function countValues(value: Json | undefined): number {
+  if (typeof value !== 'object' || value === null) return 1
+  return Object.values<Json | undefined>(value).reduce<number>((sum, part) => sum + countValues(part), 1)
 }
 
 /** Small events that make a trigger true, smallest first. */
@@ -80,11 +90,17 @@ function refusedPart(
   return { at: pointer('', ...at), event, here, there: { failure: refusal.message }, notes: [] }
 }
 
+interface Search {
+  readonly bases: readonly JsonObject[]
+  readonly admits: (event: JsonObject) => boolean
+  readonly settle: Settle
+  /** Most events of one search. */
+  readonly events: number
+}
+
 function searchPart(
   { at, mapping, compute }: ComputedPart,
-  bases: readonly JsonObject[],
-  admits: (event: JsonObject) => boolean,
-  settle: Settle,
+  { bases, admits, settle, events }: Search,
 ): MappingDifference | undefined {
   const published = publishedMapping(mapping)
   const texts = collectStrings(mapping)
@@ -101,14 +117,17 @@ function searchPart(
     const [here, there] = [compute(event), computeJson(() => outcome)]
     return differ(at, here, there, settle) ? { ...narrow(at, here, there), event, notes: [...notes] } : undefined
   }
-  const shows = (event: JsonObject) => event.type !== undefined && admits(event) && examine(event) !== undefined
+  let left = events * mostSearches
+  const shows = (event: JsonObject) => {
+    return event.type !== undefined && left-- > 0 && admits(event) && examine(event) !== undefined
+  }
   addPaths(listReads(mapping))
   const found: JsonObject[] = []
   // Which paths are read may depend on values read before.
   for (let known = -1; known !== paths.size; ) {
     known = paths.size
     const places = [...paths.values()].map(path => choicesAt(path, texts))
-    const event = findSmallest(candidates(bases, places, mostEvents), shows)
+    const event = findSmallest(candidates(bases, places, events), shows)
     if (event !== undefined) found.push(event)
   }
   const [smallest] = found.toSorted((a, b) => measureSize(a) - measureSize(b))

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { ActionDefinition, Json, JsonObject } from '../../src/api/index.ts'
 import { compileMapping } from '../../src/api/languages.ts'
 import { findMappingDifferences } from '../../src/segment/mappingDifferences.ts'
+import { cpuTime } from '../cpuTime.ts'
 import { runs } from '../seed.ts'
 import { directive, event } from './anyMapping.ts'
 import { listedDifferences } from './listedDifferences.ts'
@@ -88,4 +89,12 @@ test('finds a difference for each part of a payload, with an event that the trig
     ['/data/list/0/b', { type: 'page' }],
   ])
   expect(findMappingDifferences('type = "page" and type = "track"', mapping, text)).toBeUndefined()
+})
+
+test('a mapping of thousands of values is searched with fewer events', () => {
+  const members = Array.from({ length: 3000 }, (_, i) => [`k${i}`, { '@path': `$.properties.p${i}` }])
+  const merge = { '@merge': { direction: 'right', objects: [Object.fromEntries(members)] } }
+  const start = cpuTime()
+  expect(findMappingDifferences('type = "track"', { value: merge }, text)).toHaveLength(0)
+  expect(cpuTime() - start).toBeLessThan(20_000)
 })

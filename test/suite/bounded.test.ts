@@ -30,7 +30,7 @@ describe('a test file is refused that', () => {
   })
 })
 
-test('of mocks that replace nothing, the first hundred are listed, and names are searched for twenty', () => {
+test('the first hundred mocks that replace nothing are listed, and names are searched for twenty', () => {
   const names = (start: string) => list(300).map(i => `${start}${i}`)
   const functions = Object.fromEntries(names('hsah').map(name => [name, { returns: 1 }]))
   const definition = { functions: Object.fromEntries(names('hash').map(name => [name, 'function() { $called(1) }'])) }
