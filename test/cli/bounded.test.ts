@@ -155,16 +155,18 @@ describe('files', () => {
   })
 })
 
-it.each(['check m.json --events -', 'lineage -m m.json --unused --events -', 'preview - -m m.json --json'])(
-  'an input without an end is refused where all events are held: %s',
-  async line => {
-    const stdin = new PassThrough()
-    const large = `${event(1, `{"a":"${'x'.repeat(12 * 2 ** 20)}"}`)}\n`
-    for (let i = 0; i < 3; i++) stdin.write(large)
-    const ran = await callmap(line.split(' '), { cwd, host: { stdin } })
-    expect(ran).toMatchObject({ exit: 4, stderr: expect.stringContaining('CM110') })
-  },
-)
+it.each([
+  'check m.json --events -',
+  'lineage -m m.json --unused --events -',
+  'journey - -m m.json',
+  'preview - -m m.json --json',
+])('an input without an end is refused where all events are held: %s', async line => {
+  const stdin = new PassThrough()
+  const large = `${event(1, `{"a":"${'x'.repeat(12 * 2 ** 20)}"}`)}\n`
+  for (let i = 0; i < 3; i++) stdin.write(large)
+  const ran = await callmap(line.split(' '), { cwd, host: { stdin } })
+  expect(ran).toMatchObject({ exit: 4, stderr: expect.stringContaining('CM110') })
+})
 
 describe('the process', () => {
   const busy = structuredClone(definition) as { subscriptions: object[] }

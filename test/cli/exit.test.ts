@@ -36,12 +36,12 @@ const cases: [exit: number, line: string, stdin: string, stderr: RegExp][] = [
   [0, 'check destinations/slack', '', /^$/],
   [1, 'check -', '{"destination":"webhook","settings":{},"subscriptions":{}}', /^$/],
   [
-    4,
+    1,
     `check fixtures/mappings/own-api.json --events package-lock.json`,
     '',
     /there is no event in `package-lock.json`/,
   ],
-  [4, `check fixtures/mappings/own-api.json --events README.md`, '', /CM107[\s\S]*README.md, line 1/],
+  [4, `check fixtures/mappings/own-api.json --events README.md`, '', /README.md[\s\S]*CM107[\s\S]*there is no event/],
   [
     2,
     'init -d google-analytics-4 --from-event - --out no-such',

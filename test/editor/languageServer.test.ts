@@ -274,7 +274,12 @@ const message = (body: object) => {
   const json = JSON.stringify(body)
   return `Content-Length: ${Buffer.byteLength(json)}\r\n\r\n${json}`
 }
-const begin = message({ jsonrpc: '2.0', id: 1, method: 'initialize', params: { processId: process.pid, capabilities: {} } })
+const begin = message({
+  jsonrpc: '2.0',
+  id: 1,
+  method: 'initialize',
+  params: { processId: process.pid, capabilities: {} },
+})
 
 test.each([
   ['while it lives on', '', true],

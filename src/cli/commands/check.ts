@@ -1,9 +1,8 @@
 import type { Rules } from '../../destination/index.ts'
-import type { SourceEvent } from '../../event/index.ts'
 import { readStream } from '../../node/index.ts'
-import { checkSummary, formats, warningsText } from '../../render/index.ts'
+import { checkSummary, formats } from '../../render/index.ts'
 import { printCount } from '../../text/index.ts'
-import type { Event, LocatedDiagnostic } from '../../workspace/index.ts'
+import type { LocatedDiagnostic } from '../../workspace/index.ts'
 import {
   applyFixes,
   type CheckOptions,
@@ -15,7 +14,7 @@ import {
 import { type GlobalFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
-import { chooseExit, mostHeld, normalizeOptions, readCalls } from '../stream/readCalls.ts'
+import { readHeld } from '../stream/readHeld.ts'
 import { runOnChange } from '../watch.ts'
 
 interface CheckFlags extends GlobalFlags {
@@ -50,12 +49,9 @@ async function runOnce(paths: readonly string[], flags: CheckFlags, session: Ses
       : definitionFiles(session, toSelection(flags))
   const files = isStdin ? [flags.stdinFilename ?? 'stdin.json'] : listNamed()
   const text = isStdin ? { text: await readStream(session.stdin, '-') } : {}
-  const options = {
-    defaultRules: flags.rules,
-    rules: flags.rule ?? {},
-    events: await readEvents(flags, session),
-    ...text,
-  }
+  const { events, result } =
+    flags.events === undefined ? { events: [], result: exit.fine } : await readHeld(flags.events, flags, session)
+  const options = { defaultRules: flags.rules, rules: flags.rule ?? {}, events, ...text }
   const { checked, fixed } = checkAndFix(session, files, options, flags)
   const problems = uniqueDiagnostics(checked)
   const format = formats.get(flags.json ? 'json' : flags.format)!
@@ -68,7 +64,7 @@ async function runOnce(paths: readonly string[], flags: CheckFlags, session: Ses
     await session.print(more + repaired + checkSummary({ checked, problems, files }, session.style))
   }
   const failing = problems.filter(problem => fails(problem, flags.failLevel))
-  return failing.length > 0 ? exit.no : exit.fine
+  return failing.length > 0 ? (Math.max(result, exit.no) as Exit) : result
 }
 
 function fails({ severity = 'error' }: LocatedDiagnostic, level: CheckFlags['failLevel']): boolean {
@@ -94,22 +90,4 @@ function checkAndFix(
     checked = files.map(file => checkFile(session, file, options))
   }
   return { checked, fixed }
-}
-
-async function readEvents(flags: CheckFlags, session: Session): Promise<SourceEvent[]> {
-  const { events: file } = flags
-  if (file === undefined) return []
-  const events: Event[] = []
-  for await (const calls of readCalls(session, [file], normalizeOptions(flags), mostHeld)) {
-    for (const call of calls) {
-      if ('event' in call) events.push(call)
-      else if (chooseExit(call) === exit.input) {
-        const { line, refused } = call
-        throw new ExitError(exit.input, { code: refused.code, message: refused.message, note: `${file}, line ${line}` })
-      }
-    }
-  }
-  if (events.length === 0) throw new ExitError(exit.input, { message: `there is no event in \`${file}\`` })
-  session.note(warningsText(events, session.errorStyle))
-  return events.map(({ event }) => event)
 }

@@ -26,6 +26,7 @@ import { type LoadFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
 import { noteLoaded } from '../notes.ts'
+import { inTurns } from '../stream/inTurns.ts'
 import { chooseExit, normalizeCalls, normalizeOptions, parseText, refusalText } from '../stream/readCalls.ts'
 import { readPortions } from '../stream/readInput.ts'
 
@@ -113,19 +114,17 @@ async function readJobs(inputs: readonly string[], flags: DeliverFlags, session:
   const jobs = destinations.map((loaded): Job => ({ loaded, actions: [], failures: [] }))
   let result: Exit = exit.fine
   for (const file of inputs) {
-    for await (const portion of readPortions(session, file)) {
-      for (const text of portion) {
-        const { line } = text
-        const parsed = parseText(text)
-        const earlier = 'value' in parsed && isEarlierLine(parsed.value) ? parsed.value : undefined
-        const refused = earlier && addUndelivered(jobs, earlier, line)
-        const calls = earlier ? [] : [...normalizeCalls(file, text, normalizeOptions(flags))]
-        for (const call of refused ? [{ file, line, refused }] : calls) {
-          if ('event' in call) addEvent(jobs, call)
-          else {
-            session.error(refusalText(call, session.errorStyle))
-            result = Math.max(result, chooseExit(call)) as Exit
-          }
+    for await (const text of inTurns(readPortions(session, file))) {
+      const { line } = text
+      const parsed = parseText(text)
+      const earlier = 'value' in parsed && isEarlierLine(parsed.value) ? parsed.value : undefined
+      const refused = earlier && addUndelivered(jobs, earlier, line)
+      const calls = earlier ? [] : [...normalizeCalls(file, text, normalizeOptions(flags))]
+      for (const call of refused ? [{ file, line, refused }] : calls) {
+        if ('event' in call) addEvent(jobs, call)
+        else {
+          session.error(refusalText(call, session.errorStyle))
+          result = Math.max(result, chooseExit(call)) as Exit
         }
       }
     }

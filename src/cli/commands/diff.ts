@@ -8,6 +8,7 @@ import { destinationsIn } from '../../workspace/index.ts'
 import type { GlobalFlags } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
+import { inTurns } from '../stream/inTurns.ts'
 import { chooseExit, normalizeOptions, readCalls, refusalText } from '../stream/readCalls.ts'
 
 interface DiffFlags extends GlobalFlags {
@@ -38,18 +39,16 @@ export async function run(
   const groups = new Map<string, Group>()
   let [events, differing] = [0, 0]
   let result: Exit = exit.fine
-  for await (const calls of readCalls(session, [flags.events], normalizeOptions(flags))) {
-    for (const call of calls) {
-      if ('refused' in call) {
-        session.error(refusalText(call, session.errorStyle))
-        result = Math.max(result, chooseExit(call)) as Exit
-        continue
-      }
-      events++
-      if (collect(before, after, call.event, call.line, groups)) differing++
+  for await (const call of inTurns(readCalls(session, [flags.events], normalizeOptions(flags)))) {
+    if ('refused' in call) {
+      session.error(refusalText(call, session.errorStyle))
+      result = Math.max(result, chooseExit(call)) as Exit
+      continue
     }
+    events++
+    if (collect(before, after, call.event, call.line, groups)) differing++
   }
-  if (events === 0) throw new ExitError(exit.input, { message: `there is no event in \`${flags.events}\`` })
+  if (events === 0) throw new ExitError(result || exit.input, { message: `there is no event in \`${flags.events}\`` })
   const changes = [...groups.values()]
   if (flags.json) await session.print(`${JSON.stringify({ v: 1, events, differing, changes }, null, 2)}\n`)
   else await session.print(changesText(changes, events, differing, session.style))

@@ -2,17 +2,15 @@ import { join } from 'node:path'
 import { defaultsText, exampleSettings, minimalTests, suggestAll } from '../../authoring/index.ts'
 import type { Definition } from '../../destination/index.ts'
 import { type Destination, lenientProgram } from '../../engine/index.ts'
-import type { SourceEvent } from '../../event/index.ts'
 import { canAsk, interview } from '../../node/index.ts'
 import { alignColumns, describeDraft, describeTests, describeUnfinished, shellWord } from '../../render/index.ts'
 import type { TestJson } from '../../suite/index.ts'
 import type { JsonObject } from '../../value/index.ts'
-import { isTooDeep } from '../../value/index.ts'
 import { definitionSource, isPath, loadSource, readDefinition, readMappingsSource } from '../../workspace/index.ts'
 import type { GlobalFlags } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
-import { chooseExit, mostHeld, normalizeOptions, readCalls, refusalText, refuseDepth } from '../stream/readCalls.ts'
+import { readHeld } from '../stream/readHeld.ts'
 
 interface InitFlags extends GlobalFlags {
   readonly fromEvent?: string
@@ -29,7 +27,10 @@ export async function run(_: readonly string[], flags: InitFlags, session: Sessi
   const shared = lenientProgram(definition)
   // Reports mistakes with their places, which the program does not know.
   loadSource(source, { program: () => shared })
-  const events = await readEvents(fromEvent, flags, session)
+  const { events, result } = await readHeld(fromEvent, flags, session)
+  if (result !== exit.fine) {
+    throw new ExitError(result, { message: `\`${fromEvent}\` has calls that init cannot use, so nothing is written` })
+  }
   const file = join(out, `${source.slug}.json`)
   const testFile = join(out, `${source.slug}.test.json`)
   if (!flags.force) {
@@ -104,24 +105,6 @@ async function findAnswers({ destination = [], fromEvent, out, input }: InitFlag
   }
   if (name === undefined) throw new ExitError(exit.usage, { message: 'init needs one destination', help })
   throw new ExitError(exit.usage, { message: 'init needs --from-event', help: line })
-}
-
-async function readEvents(file: string, flags: InitFlags, session: Session): Promise<SourceEvent[]> {
-  const events: SourceEvent[] = []
-  for await (const calls of readCalls(session, [file], normalizeOptions(flags), mostHeld)) {
-    for (const read of calls) {
-      const call = 'event' in read && isTooDeep(read.event as JsonObject) ? refuseDepth(read) : read
-      if ('event' in call) events.push(call.event)
-      else {
-        session.error(refusalText(call, session.errorStyle))
-        throw new ExitError(chooseExit(call), {
-          message: `\`${file}\` has a call that init cannot use, so nothing is written`,
-        })
-      }
-    }
-  }
-  if (events.length === 0) throw new ExitError(exit.input, { message: `there is no event in \`${file}\`` })
-  return events
 }
 
 /** Marks tests of events that still fail as `todo`, because their output is not right yet. */

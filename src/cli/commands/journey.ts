@@ -1,12 +1,11 @@
 import { journey, parseDuration } from '../../analysis/index.ts'
-import type { SourceEvent } from '../../event/index.ts'
 import { journeyJson, journeyText } from '../../render/index.ts'
 import { loadDestinations } from '../../workspace/index.ts'
 import { type GlobalFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
 import { noteLoaded } from '../notes.ts'
-import { chooseExit, normalizeOptions, readCalls, refusalText } from '../stream/readCalls.ts'
+import { readHeld } from '../stream/readHeld.ts'
 
 interface JourneyFlags extends GlobalFlags {
   readonly shuffle?: boolean
@@ -21,20 +20,9 @@ export async function run([file = '']: readonly string[], flags: JourneyFlags, s
   }
   const loaded = loadDestinations(session, toSelection(flags))
   noteLoaded(loaded, session)
-  const events: SourceEvent[] = []
-  let result: Exit = exit.fine
   // `--now` would be the time of arrival of all calls.
   const { now: _, ...own } = flags
-  for await (const calls of readCalls(session, [file], normalizeOptions(own))) {
-    for (const call of calls) {
-      if ('event' in call) events.push(call.event)
-      else {
-        session.error(refusalText(call, session.errorStyle))
-        result = Math.max(result, chooseExit(call)) as Exit
-      }
-    }
-  }
-  if (events.length === 0) throw new ExitError(exit.input, { message: `there is no event in \`${file}\`` })
+  const { events, result } = await readHeld(file, own, session)
   const destinations = loaded.map(({ destination }) => destination)
   const options = { ...(gap !== undefined && { gap }), ...(flags.shuffle && { shuffle: true }) }
   const shown = journey(destinations, events, options).map((one, i) => ({ journey: one, file: loaded[i]!.file }))

@@ -1,6 +1,5 @@
 import { type Flow, lineage as flowsOf, unusedEventPaths } from '../../analysis/index.ts'
 import type { Definition, SubscriptionDefinition } from '../../destination/index.ts'
-import type { SourceEvent } from '../../event/index.ts'
 import { type LineageFormat, type LineageRow, lineageFormats, unusedFieldsText } from '../../render/index.ts'
 import { printPath } from '../../value/index.ts'
 import { findWritten, type LoadedDestination, loadDestinations } from '../../workspace/index.ts'
@@ -8,7 +7,7 @@ import { type GlobalFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
 import { noteLoaded } from '../notes.ts'
-import { mostHeld, normalizeOptions, readCalls } from '../stream/readCalls.ts'
+import { readHeld } from '../stream/readHeld.ts'
 
 interface LineageFlags extends GlobalFlags {
   readonly from?: string
@@ -42,11 +41,7 @@ async function runUnused(rows: readonly LineageRow[], flags: LineageFlags, sessi
       help,
     })
   }
-  const events: SourceEvent[] = []
-  for await (const calls of readCalls(session, [file], normalizeOptions(flags), mostHeld)) {
-    for (const call of calls) if ('event' in call) events.push(call.event)
-  }
-  if (events.length === 0) throw new ExitError(exit.input, { message: `there is no event in \`${file}\`` })
+  const { events, result } = await readHeld(file, flags, session)
   const found = unusedEventPaths(
     events,
     rows.map(({ flow }) => flow),
@@ -54,7 +49,7 @@ async function runUnused(rows: readonly LineageRow[], flags: LineageFlags, sessi
   const isJson = flags.json || flags.format === 'json'
   const counted = { v: 1, events: events.length, unused: found }
   await session.print(isJson ? `${JSON.stringify(counted, null, 2)}\n` : unusedFieldsText(found, events.length))
-  return exit.fine
+  return result
 }
 
 function listRows({ source, destination }: LoadedDestination, isNamed: boolean): LineageRow[] {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { openVault } from '../../node/index.ts'
 import type { Answer, Outcomes } from '../../response/index.ts'
 import { suggestion } from '../../text/index.ts'
@@ -24,6 +25,8 @@ export async function run(files: readonly string[], flags: OutcomesFlags, sessio
     for await (const portion of readPortions(session, file)) {
       let written = ''
       for (const text of portion) {
+        // Signals arrive only between tasks of the event loop.
+        await setImmediate()
         const { line } = text
         const read = readLine(text, bySlug)
         if ('outcomes' in read) {

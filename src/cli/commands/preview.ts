@@ -24,6 +24,7 @@ import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
 import { noteLoaded } from '../notes.ts'
 import { previewAnswers } from '../previewAnswers.ts'
+import { inTurns } from '../stream/inTurns.ts'
 import {
   type Call,
   chooseExit,
@@ -65,38 +66,36 @@ async function runOnce(file: string | undefined, flags: PreviewFlags, session: S
   const answers = flags.answer === undefined ? undefined : previewAnswers(session.files, flags.answer)
   const next = () => answers?.next()
   const document: unknown[] = []
-  const results: Exit[] = []
+  const results = new Set<Exit>()
   const together: Event[] = []
-  for await (const calls of callsFor(session, file, flags, destinations)) {
-    for (const call of calls) {
-      if ('refused' in call) {
-        results.push(chooseExit(call))
-        session.error(refusalText(call, session.errorStyle))
-        document.push({ line: call.line, ...call.refused })
-        continue
-      }
-      session.note(warningsText([call], session.errorStyle))
-      if (flags.batch) {
-        together.push(call)
-        results.push(exit.fine)
-        continue
-      }
-      const made = destinations.map(loaded => {
-        const previews = previewSubscriptions(loaded, call.event)
-        return {
-          loaded,
-          previews: previews.map(one => ({ ...one, requests: answerRequests(loaded, one.requests, next) })),
-        }
-      })
-      results.push(made.some(({ previews }) => previews.some(isFailure)) ? exit.no : exit.fine)
-      const previewed = { event: call, made, ...(changesIn && { changes: changesIn(call) }) }
-      if (flags.json) document.push(previewEventJson(previewed, flags))
-      else await session.print(previewEventText(previewed, flags, session.style))
+  for await (const call of inTurns(callsFor(session, file, flags, destinations))) {
+    if ('refused' in call) {
+      results.add(chooseExit(call))
+      session.error(refusalText(call, session.errorStyle))
+      document.push({ line: call.line, ...call.refused })
+      continue
     }
+    session.note(warningsText([call], session.errorStyle))
+    if (flags.batch) {
+      together.push(call)
+      results.add(exit.fine)
+      continue
+    }
+    const made = destinations.map(loaded => {
+      const previews = previewSubscriptions(loaded, call.event)
+      return {
+        loaded,
+        previews: previews.map(one => ({ ...one, requests: answerRequests(loaded, one.requests, next) })),
+      }
+    })
+    results.add(made.some(({ previews }) => previews.some(isFailure)) ? exit.no : exit.fine)
+    const previewed = { event: call, made, ...(changesIn && { changes: changesIn(call) }) }
+    if (flags.json) document.push(previewEventJson(previewed, flags))
+    else await session.print(previewEventText(previewed, flags, session.style))
   }
-  if (results.length === 0) throw new ExitError(exit.input, { message: `there is no event in \`${file}\`` })
+  if (results.size === 0) throw new ExitError(exit.input, { message: `there is no event in \`${file}\`` })
   const batches = flags.batch ? destinations.map(loaded => previewBatch(loaded, together, next)) : []
-  if (batches.some(({ failures }) => failures.length > 0)) results.push(exit.no)
+  if (batches.some(({ failures }) => failures.length > 0)) results.add(exit.no)
   if (!flags.json) {
     for (const batch of batches) await session.print(`${batchText(batch, session.style, flags.curl ?? false)}\n`)
   }

@@ -1,14 +1,11 @@
 import { basename, dirname } from 'node:path'
 import { minimalTests } from '../../authoring/index.ts'
-import type { SourceEvent } from '../../event/index.ts'
 import { printCount } from '../../text/index.ts'
-import type { JsonObject } from '../../value/index.ts'
-import { isTooDeep } from '../../value/index.ts'
 import { loadDestinations } from '../../workspace/index.ts'
 import { type GlobalFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
-import { chooseExit, mostHeld, normalizeOptions, readCalls, refusalText, refuseDepth } from '../stream/readCalls.ts'
+import { readHeld } from '../stream/readHeld.ts'
 
 interface FromFlags extends GlobalFlags {
   readonly out?: string
@@ -24,23 +21,8 @@ export async function testsFromEvents(from: string, flags: FromFlags, session: S
     const help = 'name one with -m or -d'
     throw new ExitError(exit.usage, { message: '--from needs one mappings file, and there are several', help })
   }
-  const events: SourceEvent[] = []
-  let result: Exit = exit.fine
-  for await (const calls of readCalls(session, [from], normalizeOptions(flags), mostHeld)) {
-    for (const read of calls) {
-      const call = 'event' in read && isTooDeep(read.event as JsonObject) ? refuseDepth(read) : read
-      if ('event' in call) events.push(call.event)
-      else {
-        session.error(refusalText(call, session.errorStyle))
-        result = chooseExit(call)
-      }
-    }
-  }
+  const { events, result } = await readHeld(from, flags, session)
   const tests = minimalTests(events, loaded.destination)
-  if (tests.length === 0) {
-    if (result !== exit.fine) return result
-    throw new ExitError(exit.input, { message: `there is no event in \`${from}\`` })
-  }
   const beside = session.files.relative(dirname(out), loaded.file)
   const mappings = basename(out).replace(/\.test\.json$/, '.json') === beside ? {} : { mappings: beside }
   session.files.write(out, `${JSON.stringify({ ...mappings, tests }, null, 2)}\n`)
