@@ -1,6 +1,6 @@
 import { type DiagnosticBag, near } from '../diagnostics/index.ts'
 import { checkDecision, type Mapping, type MappingContext, parseMapping } from '../mapping/index.ts'
-import { own, type Pointer, pointer } from '../value/index.ts'
+import { chargeCompilation, compileCost, own, type Pointer, pointer } from '../value/index.ts'
 import { checkReads } from './checkReads.ts'
 import type { ActionDefinition, Definition, FieldDefinition } from './definition.ts'
 import { checkFields } from './fields.ts'
@@ -35,6 +35,7 @@ export interface ParsedCheck {
 }
 
 export function parseAction(key: string, definition: Definition, context: MappingContext): ParsedAction {
+  chargeCompilation(compileCost.node)
   const { problems } = context
   const action = own(definition.actions, key)!
   const at = pointer('/actions', key)

@@ -271,6 +271,12 @@ describe('hostile options', () => {
   })
 })
 
+test('each action is paid for', () => {
+  const actions = (length: number) => Object.fromEntries(Array.from({ length }, (_, i) => [`a${i}`, { fields: {} }]))
+  expect(codesOf(demo({}, { actions: { ...actions(5000), send: { fields: {} } } }))).toEqual([])
+  expect(codesOf(demo({}, { actions: actions(60_000) }))).toEqual(['CM109'])
+})
+
 test('each value of a setting is paid for', () => {
   const settings = (length: number) =>
     Object.fromEntries(Array.from({ length }, (_, i) => [`k${i}`, { type: 'string', default: 'x' }]))
