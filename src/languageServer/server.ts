@@ -14,7 +14,7 @@ import {
 import { TextDocument } from './textDocument.ts'
 import { toPath, toSlashes } from './uri.ts'
 
-/** Milliseconds after which an edited file is checked: changes that arrive together are checked together. */
+/** Milliseconds after which an edited file is checked, at least: changes that arrive together are checked together. */
 const moment = 5
 
 /** Milliseconds without a change after which the other open files are checked. */
@@ -31,6 +31,8 @@ export class LanguageServer {
   #knowsSnippets = false
   readonly #edited = new Set<string>()
   #timer: NodeJS.Timeout | undefined
+  /** Milliseconds that the last check took. As many pass before the next one, for messages that have arrived meanwhile. */
+  #took = 0
 
   /** `folder` is the project of files that are in no folder of the editor. */
   constructor(connection: Connection, folder: string) {
@@ -126,23 +128,28 @@ export class LanguageServer {
 
   /** Checks an edited file, and after a pause the others: an edit of a definition changes the findings in its mappings. */
   #checkSoon(uri: string): void {
-    if (this.#edited.size === 0) setTimeout(() => this.#checkEdited(), moment)
+    clearTimeout(this.#timer)
+    if (this.#edited.size === 0) setTimeout(() => this.#checkEdited(), Math.max(moment, this.#took))
     this.#edited.add(uri)
   }
 
   #checkEdited(): void {
     const edited = this.#documents.all().filter(({ uri }) => this.#edited.has(uri))
     this.#edited.clear()
-    for (const document of edited) this.#publish(document)
+    this.#publishAll(edited)
     this.#schedule()
   }
 
   /** Checks the open files after a pause. */
   #schedule(): void {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => {
-      for (const document of this.#documents.all()) this.#publish(document)
-    }, pause)
+    this.#timer = setTimeout(() => this.#publishAll(this.#documents.all()), pause)
+  }
+
+  #publishAll(documents: readonly TextDocument[]): void {
+    const started = performance.now()
+    for (const document of documents) this.#publish(document)
+    this.#took = performance.now() - started
   }
 
   #publish(document: TextDocument): void {

@@ -247,6 +247,28 @@ test('an edited file is checked before the other open files', async () => {
 
 const waiting = { timeout: 30_000 }
 
+test('changes of a large file that arrive together are checked together', waiting, async () => {
+  const { connection, child } = await openFolders(folder)
+  const subscription = { action: 'trackEvent', trigger: 'type = "track"', mapping: { name: { '@path': '$.event' } } }
+  const subscriptions = Array.from({ length: 3000 }, (_, n) => ({ name: `s-${n}`, ...subscription }))
+  const checked = nextFindings(connection, uri)
+  const large = JSON.stringify({ destination: 'customerio', subscriptions }, null, 1)
+  await connection.sendNotification('textDocument/didOpen', open(large))
+  await checked
+  let count = 0
+  connection.onNotification('textDocument/publishDiagnostics', () => count++)
+  const place = { line: 5, character: 1 }
+  for (let version = 2; version < 32; version++) {
+    await connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version },
+      contentChanges: [{ range: { start: place, end: place }, text: ' ' }],
+    })
+  }
+  await connection.sendRequest('textDocument/hover', { textDocument: { uri }, position: place })
+  expect(count).toBeLessThan(3)
+  child.kill()
+})
+
 test('malformed messages do not end the server', async () => {
   const { connection, child } = client
   const send = (body: string) => child.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
