@@ -256,7 +256,9 @@ test('changes of a large file that arrive together are checked together', waitin
   await connection.sendNotification('textDocument/didOpen', open(large))
   await checked
   let count = 0
-  connection.onNotification('textDocument/publishDiagnostics', () => count++)
+  connection.onNotification('textDocument/publishDiagnostics', () => {
+    count++
+  })
   const place = { line: 5, character: 1 }
   for (let version = 2; version < 32; version++) {
     await connection.sendNotification('textDocument/didChange', {
