@@ -55,14 +55,14 @@ function isObject(name: JsCode): JsCode {
 
 /**
  * Declares an object with known members; reading a member gives its code. The object itself is written only if it is used
- * as a whole: as a literal, or as the code `written`.
+ * as a whole.
  */
-export function declareObject(block: Block, members: Readonly<Record<string, JsCode>>, written?: JsCode): JsCode {
+export function declareObject(block: Block, members: Readonly<Record<string, JsCode>>): JsCode {
   const names = Object.keys(members)
   const name = block.unit.variable()
   const object = declaredOnUse(name, () => {
     const entries = names.map(name => js`${name}: ${members[name]}`)
-    block.add(js`const ${name} = ${written ?? js`{ ${join(entries, ', ')} }`};`)
+    block.add(js`const ${name} = { ${join(entries, ', ')} };`)
   })
   block.assumeObject(
     object,

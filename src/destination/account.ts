@@ -41,8 +41,3 @@ export interface ConstantPart {
 export function unknownAmong(settings: readonly string[], { references }: Account): string[] {
   return settings.flatMap(key => references.get(key) ?? [])
 }
-
-/** Input of the templates of a payload. */
-export function inputOf(payload: JsonObject, { settings, constants }: Account): JsonObject {
-  return { payload, settings, constants }
-}

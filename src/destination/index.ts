@@ -1,4 +1,4 @@
-export { type Account, type AccountPart, type ConstantPart, inputOf, unknownAmong } from './account.ts'
+export { type Account, type AccountPart, type ConstantPart, unknownAmong } from './account.ts'
 export type { MappedField, ParsedAction, ParsedCheck } from './action.ts'
 export { checkReads, type Root } from './checkReads.ts'
 export { coercePayload } from './coercePayload.ts'

@@ -90,7 +90,11 @@ export class EmitContext {
   settle(code: JsCode): JsCode {
     const types = this.typesOf(code)
     if ((types & staticTypes.sequence) === 0) return code
-    return this.block.once(`one ${code}`, () => this.const(this.call({ unwrapSingleton }, code)))
+    const settled = this.call({ unwrapSingleton }, code)
+    const isArray = staticTypes.isWithin(types, staticTypes.list | staticTypes.sequence)
+    return this.block.once(`one ${code}`, () =>
+      this.const(isArray ? settled : js`typeof ${code} === "object" ? ${settled} : ${code}`),
+    )
   }
 
   /** Imports a run-time function: `context.import({ truthy })` is its name in the program. */

@@ -1,11 +1,11 @@
 import { Block, declareObject, type JsCode, join, js, read, type Unit } from '../code/index.ts'
 import { emitMapping, isPresent } from '../mapping/index.ts'
 import { charge, cost, type Pointer } from '../value/index.ts'
+import { accountRoots } from './accountRoots.ts'
 import { authText } from './auth.ts'
 import { countRequests, isMade } from './count.ts'
 import { addDraft, type KnownParts } from './draft.ts'
 import { withAllHeaders, withHeader } from './header.ts'
-import { declareInput, inputMembers } from './input.ts'
 import { methodText } from './method.ts'
 import { emitFixed, emitPart, type Part } from './part.ts'
 import type { Auth, RequestTemplate } from './requestTemplate.ts'
@@ -25,13 +25,15 @@ export function emitRequest(template: RequestTemplate, unit: Unit, action?: Poin
 function emitRequestFunction(template: RequestTemplate, unit: Unit, action: Pointer | undefined): JsCode {
   const emitter = new RequestEmitter(template, unit, action)
   const block = new Block(unit)
+  const members = { payload: js`payload`, ...accountRoots(block, template) }
+  block.assumeObject(members.payload)
   block.add(js`trail.at = ${placeInAction(template.places.request, action)};`)
-  const input = declareInput(block, template)
+  const input = declareObject(block, members)
   if (template.forEach) {
     emitter.follow(template.forEach, block)
     const items = block.const(emitMapping(template.forEach.mapping, block, input))
     const [index, loop] = [unit.variable(), block.inner()]
-    emitter.emit(loop, declareObject(loop, { ...inputMembers(block, template), item: js`${items}[${index}]`, index }))
+    emitter.emit(loop, declareObject(loop, { ...members, item: js`${items}[${index}]`, index }))
     const length = js`${unit.import({ countRequests })}(${items})`
     const count = block.const(length)
     block.add(js`${unit.import({ charge })}(${count} * ${loop.units});

@@ -4,7 +4,6 @@
  */
 export { hasOwnKey, isArray, isFiniteNumber, isSafeInteger, objectKeys, plain } from '../code/natives.ts'
 export { addKeys, defineKey, ownValue } from '../code/object.ts'
-export { inputOf } from '../destination/account.ts'
 export { isDateLike } from '../destination/dateLike.ts'
 export {
   isDate,
@@ -21,7 +20,6 @@ export {
 export { addAction, callIds } from '../engine/run/addAction.ts'
 export { batches } from '../engine/run/batches.ts'
 export { describeCheckError, isTrue, recordMappingError, refusePayload, settlePayload } from '../engine/run/failure.ts'
-export { isGiven } from '../engine/run/isGiven.ts'
 export { mapPart } from '../engine/run/map.ts'
 export { createModule } from '../engine/run/module.ts'
 export { outcomesPart } from '../engine/run/outcomes.ts'

@@ -1,7 +1,7 @@
-import { Block, type JsCode, js, type Unit } from '../../code/index.ts'
+import { Block, declareObject, type JsCode, js, type Unit } from '../../code/index.ts'
 import type { ParsedAction, ParsedCheck } from '../../destination/index.ts'
 import { emitMapping, type Mapping } from '../../mapping/index.ts'
-import { declareInput } from '../../request/index.ts'
+import { accountRoots } from '../../request/index.ts'
 import { describeCheckError, isTrue, refusePayload } from '../run/failure.ts'
 
 /** Finds the messages that checks of several actions have. Such checks are usually the same. */
@@ -69,6 +69,12 @@ return messages;
 }
 
 const inputs = ['payload', 'settings', 'constants']
+
+function declareInput(block: Block): JsCode {
+  const payload = js`payload`
+  block.assumeObject(payload)
+  return declareObject(block, { payload, ...accountRoots(block) })
+}
 
 function emitIsTrue(when: Mapping, block: Block, input: JsCode): JsCode {
   return js`${block.unit.import({ isTrue })}(${emitMapping(when, block, input)})`

@@ -10,14 +10,11 @@ import { emitMapping } from '../../mapping/index.ts'
 import { cost, own } from '../../value/index.ts'
 import { addAction, callIds } from '../run/addAction.ts'
 import { recordMappingError, settlePayload } from '../run/failure.ts'
-import { isGiven } from '../run/isGiven.ts'
 import { emitRefusals } from './checks.ts'
 import { CopiesEmitter } from './copies.ts'
 
 interface PayloadContext {
   readonly slug: string
-  /** True if the trigger may match an alias, which has a third ID. */
-  readonly isForAliases: boolean
   /** Messages of checks that several actions have. */
   readonly repeatedChecks: ReadonlySet<string>
 }
@@ -32,7 +29,11 @@ export function emitPayload(subscription: ParsedSubscription, context: PayloadCo
   return unit.function(() => emitPayloadFunction(subscription, context, unit))
 }
 
-function emitPayloadFunction(subscription: ParsedSubscription, context: PayloadContext, unit: Unit): JsCode {
+function emitPayloadFunction(
+  subscription: ParsedSubscription,
+  { slug, repeatedChecks }: PayloadContext,
+  unit: Unit,
+): JsCode {
   const { action, fields, whole } = subscription
   const body = new Block(unit, { trace: unit.trace })
   const [event, payload] = [js`event`, js`payload`]
@@ -62,8 +63,8 @@ if (${join(unproven, ' || ')}) {
 payload = ${unit.import({ settlePayload })}(payload, result, subscription, misfits);
 if (payload === undefined) return;
 }
-${emitRefusals(action, context.repeatedChecks, unit)}
-${emitAction(context, body.inner(), event, payload)}
+${emitRefusals(action, repeatedChecks, unit)}
+${emitAction(slug, body.inner(), event, payload)}
 } catch (error) {
 ${unit.import({ recordMappingError })}(result, subscription, account, at, error);
 }
@@ -71,14 +72,15 @@ ${unit.import({ recordMappingError })}(result, subscription, account, at, error)
 }
 
 /** Emits code that adds the action with the ids of its call. */
-function emitAction({ slug, isForAliases }: PayloadContext, block: Block, event: JsCode, payload: JsCode): JsCode {
+function emitAction(slug: string, block: Block, event: JsCode, payload: JsCode): JsCode {
   // Engines read these keys faster here, where they know the form of the event.
   const [messageId, userId, anonymousId] = ['messageId', 'userId', 'anonymousId'].map(key => read(block, event, [key]))
   block.cost(cost.call + 2 * cost.statement)
   const [add, ids] = [block.unit.import({ addAction }), block.unit.import({ callIds })]
   const previousId = js`${event}.type === "alias" ? ${block.unit.import({ ownValue })}(${event}, "previousId") : undefined`
-  const idsOfCall = [userId!, anonymousId!, ...(isForAliases ? [previousId] : [])]
-  block.add(js`${add}(result, subscription, ${slug}, ${payload}, ${messageId}, ${ids}(${join(idsOfCall, ', ')}));`)
+  block.add(
+    js`${add}(result, subscription, ${slug}, ${payload}, ${messageId}, ${ids}(${userId}, ${anonymousId}, ${previousId}));`,
+  )
   return block.code
 }
 
@@ -95,11 +97,10 @@ function emitField(mapped: MappedField, value: JsCode, payload: JsCode, body: Bl
     body.add(isEmpty ? otherwise : keep.code)
     return
   }
-  const isThere = keepsNull
-    ? js`${value} !== undefined && ${value} !== ""`
-    : js`${body.unit.import({ isGiven })}(${value})`
+  // Engines take longer for `!= null`.
+  const isThere = [js`${value} !== undefined`, ...(keepsNull ? [] : [js`${value} !== null`]), js`${value} !== ""`]
   const orElse = field.required === true ? js` else ${otherwise}` : js``
-  body.add(js`if (${isThere}) {\n${keep.code}\n}${orElse}`)
+  body.add(js`if (${join(isThere, ' && ')}) {\n${keep.code}\n}${orElse}`)
 }
 
 const addMisfit = js`(misfits ??= []).push(at);`

@@ -12,7 +12,6 @@ import {
 import { emitMapping } from '../../mapping/index.ts'
 import {
   accountRoots,
-  declareInput,
   emitBatch,
   emitRequest,
   isFixed,
@@ -128,8 +127,9 @@ export function emitFormats(fields: Parameters<typeof listFormats>[0], unit: Uni
 
 function emitSubject({ mapping }: Part, unit: Unit): JsCode {
   return unit.function(() => {
-    const block = new Block(unit)
-    const result = emitMapping(mapping, block, declareInput(block))
+    const [block, payload] = [new Block(unit), js`payload`]
+    block.assumeObject(payload)
+    const result = emitMapping(mapping, block, declareObject(block, { payload, ...accountRoots(block) }))
     return js`(payload, account) => {\n${block.body}\nreturn ${result};\n}`
   })
 }
@@ -141,18 +141,16 @@ export function emitSubscriptions(
   unit: Unit,
 ): JsCode[] {
   const context = { slug: definition.slug, repeatedChecks: findRepeatedChecks(actions.values()) }
-  const [ofAliases, ofOthers] = [new Map<unknown, JsCode>(), new Map<unknown, JsCode>()]
+  const payloads = new Map<unknown, JsCode>()
   return subscriptions.map(subscription => {
     const { trigger, fields } = subscription
-    const { types, events } = findDispatch(trigger)
-    const isForAliases = types?.includes('alias') !== false
-    const payloads = isForAliases ? ofAliases : ofOthers
-    const payload = payloads.get(fields) ?? emitPayload(subscription, { ...context, isForAliases }, unit)
+    const payload = payloads.get(fields) ?? emitPayload(subscription, context, unit)
     payloads.set(fields, payload)
     const [block, event] = [new Block(unit), js`event`]
     block.assumeObject(event)
     const isMatch = emitTrigger(trigger, block, event, unit.trace && js`${unit.trace}.clause`)
     const goesOn = unit.trace ? js`${unit.trace}.trigger(${isMatch})` : isMatch
+    const { types, events } = findDispatch(trigger)
     const members = [
       ...(types ? [js`types: ${types},`] : []),
       ...(events ? [js`events: ${events},`] : []),

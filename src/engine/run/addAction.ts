@@ -29,7 +29,7 @@ function addAnother(actions: Action[], action: Action): void {
 }
 
 /** Collects the ids of a call. They are part of the action's subject whatever its mapping does. */
-export function callIds(userId: unknown, anonymousId: unknown, previousId?: unknown): string[] {
+export function callIds(userId: unknown, anonymousId: unknown, previousId: unknown): string[] {
   // Nearly every call has one of these forms. A literal is several times faster than a list that grows.
   if (previousId === undefined) {
     if (anonymousId === undefined) {

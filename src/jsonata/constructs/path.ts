@@ -137,7 +137,10 @@ function emitSingle(step: Node, isLast: boolean, isRaw: boolean, context: EmitCo
 /** Emits the result of a last step over a single item. */
 function settleLast(value: JsCode, context: EmitContext): JsCode {
   if ((context.typesOf(value) & staticTypes.sequence) === 0) return value
-  return context.block.once(`last ${value}`, () => context.const(context.call({ lastStepResult }, value)))
+  const settled = context.call({ lastStepResult }, value)
+  return context.block.once(`last ${value}`, () =>
+    context.const(js`typeof ${value} === "object" ? ${settled} : ${value}`),
+  )
 }
 
 function emitEach(step: Node, isFirst: boolean, { code }: Progress, isLast: boolean, context: EmitContext): Progress {

@@ -68,12 +68,8 @@ export function lastFieldOfEach(run: Run, stream: unknown, key: string): unknown
   return count === 1 && Array.isArray(first) && !isSequence(first) ? first : asSequence(found)
 }
 
-/** Result of a last step over a single item. It is so small that engines put it into its callers. */
+/** Result of a last step over a single item. */
 export function lastStepResult(result: unknown): unknown {
-  return typeof result === 'object' ? lastObject(result) : result
-}
-
-function lastObject(result: unknown): unknown {
   return Array.isArray(result) && isSequence(result) ? unwrapSingleton(flattenResults([result])) : result
 }
 

@@ -70,15 +70,8 @@ export function isTuples(value: unknown): value is Record<string, unknown>[] {
   return Array.isArray(value) && (Mark.read(value) & tupleStream) !== 0
 }
 
-/**
- * Value of an expression: an empty sequence becomes absent, a sequence of one item becomes that item. It is so small that
- * engines put it into its callers.
- */
+/** Value of an expression: an empty sequence becomes absent, a sequence of one item becomes that item. */
 export function unwrapSingleton(value: unknown): unknown {
-  return typeof value === 'object' ? unwrapArray(value) : value
-}
-
-function unwrapArray(value: unknown): unknown {
   if (!Array.isArray(value)) return value
   const flags = Mark.read(value)
   if ((flags & sequence) === 0 || (flags & tupleStream) !== 0) return value
