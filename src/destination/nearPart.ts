@@ -6,7 +6,7 @@ import { partKeys } from './partNames.ts'
 /** The name of a part where it is used. */
 export interface PartName {
   readonly target: string
-  /** What is written after the name. */
+  /** Written after the name: `!` means required. */
   readonly mark: '' | '!'
   readonly at: Pointer
 }

@@ -11,11 +11,11 @@ export const compileCost = {
   /** A value, clause or node that is parsed, searched or written as code. */
   node: 10_000,
   /** A setting, field or action of a definition: its short forms, and its name for people. */
-  named: 3000,
+  named: 6000,
   /** A field that is checked. */
   checkedField: 7000,
   /** A value of a setting, in each account. */
-  setting: 5000,
+  setting: 10_000,
   /** A character of the place of a value: each value may have a place of its own. */
   placeCharacter: 10,
   /** A part of a request, also one that other requests share. */

@@ -280,8 +280,8 @@ test('each action is paid for', () => {
 test('each value of a setting is paid for', () => {
   const settings = (length: number) =>
     Object.fromEntries(Array.from({ length }, (_, i) => [`k${i}`, { type: 'string', default: 'x' }]))
-  expect(codesOf(demo({}, { settings: settings(18_000) }))).toEqual([])
-  expect(codesOf(demo({}, { settings: settings(22_000) }))).toEqual(['CM109'])
+  expect(codesOf(demo({}, { settings: settings(12_000) }))).toEqual([])
+  expect(codesOf(demo({}, { settings: settings(15_000) }))).toEqual(['CM109'])
 })
 
 test('subscriptions of an account that have one object many times are too large', () => {

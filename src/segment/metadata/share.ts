@@ -122,9 +122,12 @@ function asReference(key: string, field: JsonObject, shared: JsonObject | undefi
   return JSON.stringify(reference).length < JSON.stringify(field).length ? reference : field
 }
 
-/** The name of a part alone is enough for a field, with a `!` if it is required. */
+/** The name of a part has a `!` if it is required, and is enough for a field without other members. */
 function asName({ required, ...field }: JsonObject): Json {
-  const isName = typeof field.$ref === 'string' && Object.keys(field).length === 1
-  if (isName && (required === undefined || required === true)) return `${field.$ref}${required ? '!' : ''}`
-  return required === undefined ? field : { ...field, required }
+  const name = typeof field.$ref === 'string' && required === true ? `${field.$ref}!` : undefined
+  if (name === undefined) return required === undefined ? shorten(field) : { ...field, required }
+  return shorten({ ...field, $ref: name })
 }
+
+const shorten = (field: JsonObject): Json =>
+  field.$ref !== undefined && Object.keys(field).length === 1 ? field.$ref : field
