@@ -3,10 +3,11 @@
  */
 export function templateMeant(text: string): { readonly [directive: string]: string } {
   const bare = text.replace(/(\{\{\{? *)\$\./g, '$1')
-  const [, path] = /^\{\{\{? *([^{}|]+?) *\}\}\}?$/.exec(bare.trim()) ?? []
+  const [, inside = ''] = /^\{\{\{?([^{}|]+)\}\}\}?$/.exec(bare.trim()) ?? []
+  const path = inside.trim()
   const isLiquid = /\{%|\{\{[^{}]*\|/.test(bare)
   if (isLiquid) return { '@liquid': bare }
-  return path === undefined || isForeign(path) ? { '@template': bare } : { '@path': `$.${path}` }
+  return path === '' || isForeign(path) ? { '@template': bare } : { '@path': `$.${path}` }
 }
 
 /** True if a placeholder contains more than a path, which `@template` reports itself. */

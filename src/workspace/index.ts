@@ -38,7 +38,7 @@ export { isFailure, previewSubscriptions, type SubscriptionPreview } from './sub
 export { type Coverage, mergeCoverage, type PlacedUnit, percent } from './suites/coverage.ts'
 export { checkSuiteFile, findSuites, type LoadedSuite, loadFor, loadSuite } from './suites/load.ts'
 export { parseTestPlace, printTestPlace, type TestPlace, testAt } from './suites/place.ts'
-export { type FileResult, runFiles, statuses, type TestResult, type TestRun } from './suites/run.ts'
+export { type FileResult, runFiles, statuses, type TestResult, type TestRun, testSteps } from './suites/run.ts'
 export { shuffler } from './suites/shuffle.ts'
 export { type UpdatedSuite, updateTests } from './suites/update.ts'
 export {

@@ -27,18 +27,22 @@ const event = (n: number) => JSON.stringify({ type: 'track', event: 'Paid', user
 // One portion of the file, which takes some twenty seconds.
 give('events.ndjson', `${Array.from({ length: 600 }, (_, n) => event(n)).join('\n')}\n`)
 
-test.each(['diff busy.json busy.json --events events.ndjson', 'preview events.ndjson -m busy.json -q'])(
-  'an interrupt ends `%s` after the event that it works on',
-  async line => {
-    const child = spawn(process.execPath, [bin, ...line.split(' ')], {
-      cwd: folder,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    })
-    await new Promise(resolve => setTimeout(resolve, 3000))
-    const started = performance.now()
-    child.kill('SIGINT')
-    const [code] = await once(child, 'close')
-    expect(code).toBe(130)
-    expect(performance.now() - started).toBeLessThan(3000)
-  },
-)
+const tests = Array.from({ length: 600 }, (_, n) => ({ name: `test ${n}`, event: JSON.parse(event(n)), expect: { actions: [] } }))
+give('busy.test.json', JSON.stringify({ tests }))
+
+test.each([
+  'diff busy.json busy.json --events events.ndjson',
+  'preview events.ndjson -m busy.json -q',
+  'test busy.test.json',
+])('an interrupt ends `%s` after the event that it works on', async line => {
+  const child = spawn(process.execPath, [bin, ...line.split(' ')], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  await new Promise(resolve => setTimeout(resolve, 3000))
+  const started = performance.now()
+  child.kill('SIGINT')
+  const [code] = await once(child, 'close')
+  expect(code).toBe(130)
+  expect(performance.now() - started).toBeLessThan(3000)
+})

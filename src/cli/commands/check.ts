@@ -2,7 +2,7 @@ import type { Rules } from '../../destination/index.ts'
 import { readStream } from '../../node/index.ts'
 import { checkSummary, formats } from '../../render/index.ts'
 import { printCount } from '../../text/index.ts'
-import type { LocatedDiagnostic } from '../../workspace/index.ts'
+import type { Checked, LocatedDiagnostic } from '../../workspace/index.ts'
 import {
   applyFixes,
   type CheckOptions,
@@ -14,6 +14,7 @@ import {
 import { type GlobalFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
+import { inTurns } from '../stream/inTurns.ts'
 import { readHeld } from '../stream/readHeld.ts'
 import { runOnChange } from '../watch.ts'
 
@@ -30,8 +31,8 @@ interface CheckFlags extends GlobalFlags {
 }
 
 export async function run(paths: readonly string[], flags: CheckFlags, session: Session): Promise<Exit> {
-  const checkAll = () => runOnce(paths, flags, session)
-  return flags.watch ? runOnChange(checkAll, paths, session) : checkAll()
+  const check = () => runOnce(paths, flags, session)
+  return flags.watch ? runOnChange(check, paths, session) : check()
 }
 
 async function runOnce(paths: readonly string[], flags: CheckFlags, session: Session): Promise<Exit> {
@@ -52,7 +53,7 @@ async function runOnce(paths: readonly string[], flags: CheckFlags, session: Ses
   const { events, result } =
     flags.events === undefined ? { events: [], result: exit.fine } : await readHeld(flags.events, flags, session)
   const options = { defaultRules: flags.rules, rules: flags.rule ?? {}, events, ...text }
-  const { checked, fixed } = checkAndFix(session, files, options, flags)
+  const { checked, fixed } = await checkAndFix(session, files, options, flags)
   const problems = uniqueDiagnostics(checked)
   const format = formats.get(flags.json ? 'json' : flags.format)!
   const shown = format.isForPeople ? problems.slice(0, flags.max ?? 50) : problems
@@ -74,20 +75,26 @@ function fails({ severity = 'error' }: LocatedDiagnostic, level: CheckFlags['fai
 /** A fix may uncover another mistake. No file needs more rounds than this. */
 const maxRounds = 10
 
-function checkAndFix(
+async function checkAndFix(
   session: Session,
   files: readonly string[],
   options: CheckOptions,
   { fix = false, unsafe = false }: CheckFlags,
 ) {
-  let checked = files.map(file => checkFile(session, file, options))
+  let checked = await checkAll(session, files, options)
   let fixed = 0
   for (let round = 0; fix && round < maxRounds; round++) {
     const { files: changed, count } = applyFixes(session.files, uniqueDiagnostics(checked), { files, unsafe })
     if (count === 0) break
     for (const { file, text } of changed) session.files.write(file, text)
     fixed += count
-    checked = files.map(file => checkFile(session, file, options))
+    checked = await checkAll(session, files, options)
   }
   return { checked, fixed }
+}
+
+async function checkAll(session: Session, files: readonly string[], options: CheckOptions): Promise<Checked[]> {
+  const checked: Checked[] = []
+  for await (const file of inTurns([files])) checked.push(checkFile(session, file, options))
+  return checked
 }

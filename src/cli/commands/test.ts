@@ -1,10 +1,11 @@
 import { changedFiles, type Environment } from '../../node/index.ts'
 import { lcov, reporters } from '../../render/index.ts'
 import { printCount } from '../../text/index.ts'
-import { mergeCoverage, percent, runFiles, shuffler, type TestRun, updateTests } from '../../workspace/index.ts'
+import { mergeCoverage, percent, shuffler, type TestRun, testSteps, updateTests } from '../../workspace/index.ts'
 import { type GlobalFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
+import { finish } from '../stream/inTurns.ts'
 import { runOnChange } from '../watch.ts'
 import { testsFromEvents } from './testsFromEvents.ts'
 
@@ -41,13 +42,13 @@ async function runOnce(paths: readonly string[], flags: TestFlags, session: Sess
     ...order,
     ...(flags.changed && { changed: changedFiles(session.folder) }),
   }
-  const first = runFiles(session, paths, options)
+  const first = await finish(testSteps(session, paths, options))
   if (flags.changed && first.files.length === 0) {
     session.note('no tested file has changed\n')
     return exit.fine
   }
   refuseNothing(first)
-  const result = flags.update && writeUpdates(first, session) ? runFiles(session, paths, options) : first
+  const result = flags.update && writeUpdates(first, session) ? await finish(testSteps(session, paths, options)) : first
   const isMeasured = flags.coverage || min !== undefined || flags.coverageLcov !== undefined
   const coverage = isMeasured ? mergeCoverage(result) : undefined
   if (flags.coverageLcov !== undefined) session.files.write(flags.coverageLcov, lcov(coverage!))

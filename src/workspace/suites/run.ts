@@ -60,11 +60,17 @@ export interface RunOptions {
  *
  * @throws WorkspaceError if a file has no tests or its mappings do not compile
  */
-export function runFiles(
+export function runFiles(workspace: Workspace, paths: readonly string[], options: RunOptions): TestRun {
+  const steps = testSteps(workspace, paths, options)
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
+}
+
+/** Runs test files as `runFiles` does, a test in each step. */
+export function* testSteps(
   workspace: Workspace,
   paths: readonly string[],
   { now, selection, changed, filter = () => true, bail = false, order = list => [...list], program }: RunOptions,
-): TestRun {
+): Generator<void, TestRun> {
   const started = now()
   const suites = order(findSuites(workspace, paths, selection))
     .map(file => loadSuite(workspace, file, program))
@@ -85,6 +91,7 @@ export function runFiles(
         name: test.name,
         line: loaded.document.position(loaded.document.locate(test.at).start).line,
       })
+      yield
     }
     files.push({ loaded, results, took: now() - began })
   }
