@@ -18,6 +18,7 @@ export const unused: Rule = {
       { actions: {}, templates: { event: { fields: {} } } } as never,
     ],
     good: [
+      { fields: { id: { type: 'string' } }, actions: { send: { fields: { id: '#/fields/id!' } } } } as never,
       {
         settings: { region: { type: 'string', default: 'eu' } },
         constants: { host: { '@template': 'https://{{settings.region}}.example.com' } },
@@ -75,7 +76,7 @@ function collectMentions(written: JsonObject): Set<string> {
     for (const [, kind, key] of text.matchAll(/\b(settings|constants)\b(?:\s*[.[]\s*["'`]?([\w-]+))?/g)) {
       mentioned.add(key === undefined ? kind! : `${kind}.${key}`)
     }
-    for (const [, kind, key] of text.matchAll(/#\/(fields|fragments)\/([^/]+)/g)) mentioned.add(`${kind}.${key}`)
+    for (const [, kind, key] of text.matchAll(/#\/(fields|fragments)\/([^/!]+)/g)) mentioned.add(`${kind}.${key}`)
     for (const [, key] of text.matchAll(/\$(\w+)/g)) {
       const found = isObject(functions) ? own(functions, key!) : undefined
       if (found === undefined || mentioned.has(`functions.${key}`)) continue
