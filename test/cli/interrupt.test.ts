@@ -27,7 +27,11 @@ const event = (n: number) => JSON.stringify({ type: 'track', event: 'Paid', user
 // One portion of the file, which takes some twenty seconds.
 give('events.ndjson', `${Array.from({ length: 600 }, (_, n) => event(n)).join('\n')}\n`)
 
-const tests = Array.from({ length: 600 }, (_, n) => ({ name: `test ${n}`, event: JSON.parse(event(n)), expect: { actions: [] } }))
+const tests = Array.from({ length: 600 }, (_, n) => ({
+  name: `test ${n}`,
+  event: JSON.parse(event(n)),
+  expect: { actions: [] },
+}))
 give('busy.test.json', JSON.stringify({ tests }))
 
 test.each([
