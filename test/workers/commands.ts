@@ -11,7 +11,8 @@ export function testCommands(kind: BrokerKind) {
   test('the demo delivers six calls and explains a dead letter', async () => {
     const demo = new Program(process.execPath, [join(examples, example, 'demo.js')])
     expect(await demo.exit).toBe(0)
-    expect(demo.output).toContain('207 {"failed":[{"index":1,')
+    // Windows may divide the three orders.
+    expect(demo.output).toMatch(/207 \{"failed":\[\{"index":[0-2],/)
     expect(demo.output.match(/^\{"account":"demo"/gm)).toHaveLength(2)
     expect(demo.output).toContain('/data = {"total":-5}')
   })

@@ -62,7 +62,7 @@ export async function testKills(kind: BrokerKind) {
     first = await machine.startWorker()
   }
   expect(await publisher.exit).toBe(0)
-  await until(() => judge(written, vendor.accepted).lost === 0, 90, 'all events')
+  await until(() => judge(written, vendor.accepted).lost === 0, 240, 'all events')
   expect(judge(written, vendor.accepted)).toMatchObject({ lost: 0, unordered: 0, wrongLast: 0 })
   expect(refused).toBe(0)
   expect(refreshes).toBeGreaterThan(2)
