@@ -9,7 +9,7 @@ const algorithms = { sha256, sha1, md5 }
 
 export type HashAlgorithm = keyof typeof algorithms
 export type HashEncoding = 'hex' | 'base64'
-export const hashAlgorithms: readonly string[] = Object.keys(algorithms)
+export const hashAlgorithms: readonly string[] = /* @__PURE__ */ Object.keys(algorithms)
 export const hashEncodings: readonly string[] = ['hex', 'base64']
 
 /**
