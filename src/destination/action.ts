@@ -43,6 +43,7 @@ export function parseAction(key: string, definition: Definition, context: Mappin
   const isNamed = !Array.isArray(action.checks)
   const checks = Object.entries(action.checks ?? {}).flatMap(([name, check]): ParsedCheck[] => {
     if (check === undefined) return []
+    chargeCompilation(compileCost.named)
     const place = pointer(at, 'checks', name)
     checkFieldName(check.field, action, pointer(place, 'field'), problems)
     const whenAt = pointer(place, 'when')

@@ -10,7 +10,7 @@ const compilationUnits = 300_000_000
 export const compileCost = {
   /** A value, clause or node that is parsed, searched or written as code. */
   node: 10_000,
-  /** A setting, field or action of a definition: its short forms, and its name for people. */
+  /** A setting, field, check or action of a definition: its short forms, and its name. */
   named: 6000,
   /** A field that is checked. */
   checkedField: 7000,

@@ -57,6 +57,7 @@ export class Run {
    * the place of its text in a definition.
    */
   program(evaluate: Evaluate, expression?: Pointer): Evaluate {
+    const budget = this.#budget
     return (input, bindings) => {
       if (this.#isRunning) return this.#apart(evaluate, input, bindings, expression)
       this.#isRunning = true
@@ -64,15 +65,16 @@ export class Run {
       this.depth = 0
       this.#time = undefined
       if (this.#timeout > 0) this.#startClock()
-      const outer = this.#budget === undefined ? undefined : beginRun(this.#budget)
+      const outer = budget === undefined ? undefined : beginRun(budget)
       try {
-        return this.resolve(evaluate(input, bindings), undefined)
+        const result = evaluate(input, bindings)
+        return result instanceof TailCall ? this.resolve(result, undefined) : result
       } catch (thrown) {
         const error = toError(thrown, this.#kinds)
         throw error instanceof JsonataError ? error.at(this.at, expression) : error
       } finally {
         this.#isRunning = false
-        if (this.#budget !== undefined) endRun(outer)
+        if (budget !== undefined) endRun(outer)
       }
     }
   }
