@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { escapePath, type GlobOptions, globSync } from 'tinyglobby'
 import type { FileSystem } from '../workspace/index.ts'
@@ -53,9 +53,15 @@ export class NodeFileSystem implements FileSystem {
     return [...new Set(['.', ...files.map(file => dirname(file))])].map(folder => this.resolve(folder))
   }
 
-  /** True for a file with exactly this text. */
+  /** True for a file with exactly this text. A file of another size is not read. */
   holds(path: string, text: string): boolean {
-    return this.stat(path) === 'file' && this.read(path) === text
+    if (this.stat(path) !== 'file') return false
+    try {
+      const { size } = statSync(this.resolve(path))
+      return size === Buffer.byteLength(text) && readFileSync(this.resolve(path), 'utf8') === text
+    } catch (error) {
+      throw fileError(path, error)
+    }
   }
 
   /**

@@ -117,6 +117,14 @@ test('--check writes nothing, and names stale and missing files', async () => {
   expect(built('checked/orders.js')).toBe('old')
 })
 
+test('an old file may have any size', async () => {
+  await run('build mappings -o large')
+  writeFileSync(join(folder, 'large/orders.js'), ' '.repeat(5 * 2 ** 20))
+  const { stderr, exit } = await run('build mappings -o large --check')
+  expect([stderr, exit]).toEqual([expect.stringContaining('large/orders.js is out of date\n'), 1])
+  expect(await run('build mappings -o large')).toMatchObject({ exit: 0 })
+})
+
 test('mistakes are shown in their files, with exit 3, and nothing is written', async () => {
   given('wrong/a.json', { ...mappings, subscriptions: [{ ...subscription, action: 'trackEvnt' }] })
   given('wrong/b.json', { ...mappings, subscriptions: [{ ...subscription, trigger: 'typ = "track"' }] })
