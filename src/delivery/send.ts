@@ -45,6 +45,8 @@ export function send(request: Request, { timeouts, maxAnswerBytes, fetch }: Send
     })
     answer()
       .catch(error => end(nameError(error)))
+      // Even to look at what was thrown may throw.
+      .catch(() => end('unknown reason'))
       .then(answer => {
         stop()
         resolve(answer)

@@ -42,6 +42,9 @@ export interface ResolvedSettings {
   readonly secrets: readonly string[]
 }
 
+/** Most settings of an account, and most parts of the value of one. */
+const mostGiven = 20_000
+
 export function redacted(name: string): string {
   return `<redacted ${name}>`
 }
@@ -67,7 +70,9 @@ export function resolveSettings(
   }
   const known: Record<string, Json> = {}
   const references = new Map<string, string>()
-  for (const key of readGiven('CM408', problems, '/settings', () => Object.keys(given)) ?? []) {
+  const keys = readGiven('CM408', problems, '/settings', () => Object.keys(given)) ?? []
+  if (keys.length > mostGiven) problems.add('CM408', '/settings', `an account has at most ${mostGiven} settings`)
+  for (const key of keys.slice(0, mostGiven)) {
     const setting = own(definitions, key)
     if (setting === undefined) {
       const message = `${name} has no setting \`${key}\``
@@ -116,7 +121,12 @@ function refuseInner(given: unknown, place: Pointer, problems: ProblemBag<Accoun
     if (typeof value !== 'object' || value === null || seen.has(value)) continue
     seen.add(value)
     if (!isReference(value)) {
-      for (const [key, inner] of Object.entries(value)) waiting.push({ value: inner, at: pointer(at, key) })
+      const keys = Object.keys(value)
+      if (waiting.length + keys.length > mostGiven) {
+        problems.add('CM408', place, `the value of a setting has at most ${mostGiven} parts`)
+        return
+      }
+      for (const key of keys) waiting.push({ value: value[key as keyof object], at: pointer(at, key) })
     } else if (value !== given) {
       const help = 'declare a setting of the type `secret` for it'
       problems.add('CM408', at, 'a reference to a secret has to be the whole value of a setting', { help })

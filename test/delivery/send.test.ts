@@ -193,7 +193,10 @@ test('the error of an answer has a name of its own', async () => {
   const timeouts = new Timeouts(1, platform)
   onTestFinished(() => timeouts.end())
   const cause = { code: 'ECONNRESET' }
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
   const errors: unknown[] = [
+    proxy,
     new Error(secret),
     Object.assign(new TypeError(secret), { cause }),
     { cause: secret },
@@ -203,6 +206,7 @@ test('the error of an answer has a name of its own', async () => {
     send(request, { timeouts, maxAnswerBytes: 1, fetch: () => Promise.reject(error) }),
   )
   expect((await Promise.all(answers)).map(({ error }) => error)).toEqual([
+    'unknown reason',
     'unknown reason',
     'reset',
     'unknown reason',

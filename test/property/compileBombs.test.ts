@@ -315,3 +315,22 @@ describe('code of requests that would be nested', () => {
     ).toEqual(codes)
   })
 })
+
+describe('settings', () => {
+  const definition = demo({}, { settings: { key: { type: 'string' } } })
+  const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, 1]))
+
+  test.each([
+    ['keys', many(30_000), '/settings', 'an account has at most 20000 settings'],
+    [
+      'parts of a list',
+      { key: Array(30_000).fill('a') },
+      '/settings/key',
+      'the value of a setting has at most 20000 parts',
+    ],
+    ['parts of an object', { key: [many(30_000)] }, '/settings/key', 'the value of a setting has at most 20000 parts'],
+  ])('too many %s', (_, settings, at, message) => {
+    const { diagnostics } = attempt(definition, { settings }) as CompileError
+    expect(diagnostics[0]).toMatchObject({ code: 'CM408', at, message })
+  })
+})
