@@ -32,13 +32,20 @@ export class DefinitionSize {
   count(value: unknown, at: Pointer, key = ''): void {
     const characters = typeof value === 'string' ? value.length : 0
     chargeCompilation((at.length + key.length) * compileCost.placeCharacter + characters * compileCost.writtenCharacter)
-    if (++this.#values === mostValues + 1) {
-      const place = key === '' ? at : pointer(at, key)
-      this.#problems.add('CM109', place, `a definition has at most ${mostValues} values`)
-    }
+    if (++this.#values === mostValues + 1) this.#reportSize(key === '' ? at : pointer(at, key))
+    this.refuseWide(value, at)
     if (this.#added === 0) return
     this.#left.values--
     this.#left.characters -= characters
+  }
+
+  /** Fills up with a value that has more parts than a definition may have, before they are listed. */
+  refuseWide(value: unknown, at: Pointer): void {
+    if (typeof value !== 'object' || value === null || this.isFull) return
+    const width = Array.isArray(value) ? value.length : Object.keys(value).length
+    if (width <= mostValues) return
+    this.#values = mostValues + 1
+    this.#reportSize(at)
   }
 
   countKey(key: string): void {
@@ -67,6 +74,10 @@ export class DefinitionSize {
   reportDepth(at: Pointer): null {
     this.#problems.add('CM104', at, `nested deeper than ${maxDepth} levels`)
     return null
+  }
+
+  #reportSize(at: Pointer): void {
+    this.#problems.add('CM109', at, `a definition has at most ${mostValues} values`)
   }
 
   #report(at: Pointer): void {

@@ -27,6 +27,8 @@ export interface Expanded {
  */
 export function expandDefinition(given: JsonObject, problems: DiagnosticBag): Expanded | undefined {
   const expander = new Expander(given, problems)
+  expander.size.refuseWide(given, '')
+  if (expander.size.isFull) return undefined
   const { templates, fragments, actions, ...rest } = given
   for (const [key, parts] of Object.entries({ templates, fragments })) {
     if (parts === undefined || isObject(parts)) continue

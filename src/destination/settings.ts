@@ -17,7 +17,7 @@ import {
   runWithin,
 } from '../value/index.ts'
 import { type CoercedPayload, coercePayload } from './coercePayload.ts'
-import { copyGiven } from './copyGiven.ts'
+import { copyGiven, tooLarge } from './copyGiven.ts'
 import type { Definition, SettingDefinition } from './definition.ts'
 import type { FormatTests } from './formats.ts'
 import { type PayloadFields, payloadField } from './payloadFields.ts'
@@ -83,7 +83,11 @@ export function resolveSettings(
     }
     chargeCompilation(compileCost.setting)
     const at = pointer('/settings', key)
-    const value = readGiven('CM408', problems, at, () => copyGiven(given[key]))
+    const value = readGiven('CM408', problems, at, () => copyGiven(given[key], mostGiven))
+    if (value === tooLarge) {
+      problems.add('CM408', at, `the value of a setting has at most ${mostGiven} parts`)
+      continue
+    }
     readGiven('CM408', problems, at, () => refuseInner(value, at, problems))
     if (isReference(value)) references.set(key, value.$secret)
     else if (value !== undefined && value !== null && value !== '') known[key] = value
@@ -121,12 +125,7 @@ function refuseInner(given: unknown, place: Pointer, problems: ProblemBag<Accoun
     if (typeof value !== 'object' || value === null || seen.has(value)) continue
     seen.add(value)
     if (!isReference(value)) {
-      const keys = Object.keys(value)
-      if (waiting.length + keys.length > mostGiven) {
-        problems.add('CM408', place, `the value of a setting has at most ${mostGiven} parts`)
-        return
-      }
-      for (const key of keys) waiting.push({ value: value[key as keyof object], at: pointer(at, key) })
+      for (const [key, inner] of Object.entries(value)) waiting.push({ value: inner, at: pointer(at, key) })
     } else if (value !== given) {
       const help = 'declare a setting of the type `secret` for it'
       problems.add('CM408', at, 'a reference to a secret has to be the whole value of a setting', { help })

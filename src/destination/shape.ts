@@ -17,7 +17,7 @@ import {
   pointerKeys,
   type ValidateFunction,
 } from '../value/index.ts'
-import { copyGiven } from './copyGiven.ts'
+import { copyGiven, tooLarge } from './copyGiven.ts'
 import type { Definition, SubscriptionDefinition } from './definition.ts'
 import { maxDepth, mostValues } from './definitionSize.ts'
 import { fieldTypes } from './fieldSchema.ts'
@@ -54,8 +54,8 @@ export function checkSubscriptions(
   given: unknown = [],
   problems: DiagnosticBag,
 ): readonly (SubscriptionDefinition | undefined)[] {
-  const copied = readGiven('CM101', problems, '/subscriptions', () => copyGiven(given) as Json)
-  if (copied !== undefined && isTooLarge(copied)) {
+  const copied = readGiven('CM101', problems, '/subscriptions', () => copyGiven(given as Json, mostValues))
+  if (copied === tooLarge || (copied !== undefined && isTooLarge(copied))) {
     problems.add('CM109', '/subscriptions', `subscriptions have at most ${mostValues} values`)
     return []
   }

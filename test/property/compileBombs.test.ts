@@ -316,6 +316,22 @@ describe('code of requests that would be nested', () => {
   })
 })
 
+describe('more parts in one value than a definition may have', () => {
+  const many = Object.fromEntries(Array.from({ length: 200_001 }, (_, i) => [`k${i}`, 1]))
+  const message = 'at most 200000 values'
+
+  test.each([
+    ['keys', many, {}, ''],
+    ['inner keys', demo({}, { constants: many }), {}, '/constants'],
+    ['items', demo({}, { presets: Array(200_001).fill(1) }), {}, '/presets'],
+    ['keys of subscriptions', demo({}), { subscriptions: many }, '/subscriptions'],
+    ['keys of a subscription', demo({}), { subscriptions: [many] }, '/subscriptions'],
+  ])('%s', (_, definition, options, at) => {
+    const { diagnostics } = attempt(definition, options) as CompileError
+    expect(diagnostics).toMatchObject([{ code: 'CM109', at, message: expect.stringContaining(message) }])
+  })
+})
+
 describe('settings', () => {
   const definition = demo({}, { settings: { key: { type: 'string' } } })
   const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, 1]))
