@@ -2,7 +2,7 @@ import type { Action } from '../engine/index.ts'
 import type { Request } from '../request/index.ts'
 import type { Answer, Outcome, Unauthorized } from '../response/index.ts'
 import { Gate } from './gate.ts'
-import type { Deliverable, DeliverOptions, Delivery } from './options.ts'
+import { type Deliverable, type DeliverOptions, type Delivery, numberOr } from './options.ts'
 import type { Stop, Undelivered } from './outcome.ts'
 import { type Again, collectElsewhere, collectParts, listActions, type Plan } from './plan.ts'
 import { isSettled, Progress } from './progress.ts'
@@ -36,7 +36,7 @@ export class Delivering {
     this.#options = options
     this.#actions = given.map(one => new Progress(one))
     this.#gate = new Gate(options)
-    this.#timeouts = new Timeouts(options.timeout ?? 30, options)
+    this.#timeouts = new Timeouts(numberOr(30, options.timeout), options)
     this.#renewal = new TokenRenewal(destination, options, this.#gate, request => this.#send(request))
   }
 
@@ -196,8 +196,8 @@ export class Delivering {
   }
 
   #send(request: Request): Promise<Answer> {
-    const { maxAnswerBytes = 1_048_576, fetch } = this.#options
-    return send(request, { timeouts: this.#timeouts, maxAnswerBytes, fetch })
+    const { fetch, maxAnswerBytes } = this.#options
+    return send(request, { timeouts: this.#timeouts, maxAnswerBytes: numberOr(1_048_576, maxAnswerBytes), fetch })
   }
 }
 

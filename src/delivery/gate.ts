@@ -1,4 +1,4 @@
-import type { DeliverOptions } from './options.ts'
+import { type DeliverOptions, numberOr } from './options.ts'
 import type { Stop } from './outcome.ts'
 
 /** Seconds. */
@@ -27,10 +27,10 @@ export class Gate {
   #closed: Stop | undefined
 
   constructor(options: DeliverOptions) {
-    const { concurrency = 8, maxAge = 4 * 3600, now, signal } = options
+    const { concurrency, maxAge, now, signal } = options
     this.#options = options
-    this.#concurrency = Math.max(1, concurrency)
-    this.#deadline = now() + maxAge
+    this.#concurrency = Math.max(1, numberOr(8, concurrency))
+    this.#deadline = now() + numberOr(4 * 3600, maxAge)
     if (signal?.aborted) this.end()
     else signal?.addEventListener('abort', () => this.end(), { signal: this.#ending.signal })
   }

@@ -37,3 +37,8 @@ export interface Delivery {
   /** Actions that are not settled, as JSON that a later `deliver` takes. */
   readonly left: readonly Left[]
 }
+
+/** A number of the options. In place of anything else, such as NaN of an empty variable, the default counts. */
+export function numberOr(otherwise: number, given: number | undefined): number {
+  return typeof given === 'number' && !Number.isNaN(given) ? given : otherwise
+}

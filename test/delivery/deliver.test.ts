@@ -106,6 +106,19 @@ describe('waiting', () => {
     expect(gaps).toEqual([0, 2, 3, 5, 9, 17, 33, 65, 129, 257, 301, 301, 301, 301])
   })
 
+  test('takes the defaults in place of numbers that are none', async () => {
+    const nan = Number.NaN
+    const options = { maxAge: nan, timeout: nan, maxAnswerBytes: nan, concurrency: nan }
+    const failing = simulate(() => status(500))
+    const { left } = await failing.run(actionsOf('single', ['a']), options)
+    expect(left).toMatchObject([{ reason: 'too old' }])
+    expect(times(failing.sent).at(-1)).toBeLessThan(4 * 3600)
+    const silent = simulate(() => new Promise(() => {}))
+    const { left: later } = await silent.run(actionsOf('single', numbers(20)), { ...options, maxAge: 20 })
+    expect(later).toHaveLength(20)
+    expect(silent.sent).toHaveLength(8)
+  })
+
   test.each([
     ['a date in the past', 'Sun, 06 Nov 1994 08:49:37 GMT', 2],
     ['a date in a year', 'Sat, 06 Nov 2027 08:49:37 GMT', 3601],
