@@ -187,8 +187,8 @@ test('rules of a project count', () => {
   expect([codes({}), codes({ CM802: 'off' })]).toEqual([['CM802'], []])
 })
 
-// Measured on two idle cores: 13 ms, for which 50 are the limit. A slow machine with other work took up to 50.
-test.each(['customerio', 'google-analytics-4'])('an edit of 20 subscriptions of %s is checked within 100 ms', slug => {
+// Measured on two idle cores: 13 ms.
+test.each(['customerio', 'google-analytics-4'])('an edit of 20 subscriptions of %s is checked within 50 ms', slug => {
   const { subscriptions } = JSON.parse(readFileSync(join(root, `destinations/${slug}/destination.json`), 'utf8'))
   const all = Array.from({ length: 20 }, (_, i) => {
     const { action, trigger } = subscriptions[i % subscriptions.length]
@@ -204,9 +204,10 @@ test.each(['customerio', 'google-analytics-4'])('an edit of 20 subscriptions of 
     own.diagnose({ file: 'new.json', text })
     return cpuTime() - start
   }
-  const times = Array.from({ length: 24 }, (_, i) => edit(i)).slice(12)
-  // The fastest, because other work on the machine slows the others.
-  expect(Math.min(...times)).toBeLessThan(100)
+  const times = Array.from({ length: 24 }, (_, i) => edit(i))
+    .slice(12)
+    .toSorted((a, b) => a - b)
+  expect(times[6]).toBeLessThan(50)
 })
 
 test.each([
