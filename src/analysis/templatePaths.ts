@@ -1,7 +1,7 @@
 import type { ActionDefinition, Definition } from '../destination/index.ts'
-import { directives } from '../mapping/index.ts'
+import { directives, type MappingContext } from '../mapping/index.ts'
 import { roots } from '../trigger/index.ts'
-import { type Json, own, type Pointer, pointerKeys } from '../value/index.ts'
+import { type Json, own, type Pointer, pointerKeys, rememberByObject } from '../value/index.ts'
 import { type Meant, readAsPath } from './pathMeant.ts'
 import { firstPlaceholder, templateMeant } from './templateMeant.ts'
 import { isProse, walk } from './walk.ts'
@@ -21,10 +21,11 @@ const otherParts: ReadonlySet<string> = new Set(['settings', 'functions', 'field
 
 /**
  * Lists the strings in templates (requests, batches, responses, subjects and constants) that look like paths. Without
- * `$.`, a string is a path only if it names a field, a setting or a constant that exists.
+ * `$.`, a string is a path only if it names a field, a setting or a constant that exists. All accounts of a definition
+ * share the list, as they share its context.
  */
-export function listTemplatePaths(definition: Definition): TemplatePath[] {
-  const { subscriptions: _, ...parts } = definition
+export const listTemplatePaths = rememberByObject((_: MappingContext, definition: Definition): TemplatePath[] => {
+  const { subscriptions, ...parts } = definition
   return [...walk(parts as unknown as Json)].flatMap(([at, text]): TemplatePath[] => {
     if (typeof text !== 'string' || !isTemplate(at)) return []
     const [part, name = ''] = pointerKeys(at)
@@ -37,7 +38,7 @@ export function listTemplatePaths(definition: Definition): TemplatePath[] {
     const meant = templatePathMeant(text, at, isKnown)
     return meant === undefined ? [] : [{ at, ...meant }]
   })
-}
+})
 
 type IsKnown = (root: string, rest: string) => boolean
 

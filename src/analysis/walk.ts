@@ -1,4 +1,4 @@
-import { type Json, type Pointer, pointer, pointerKeys } from '../value/index.ts'
+import { type Json, type Pointer, pointer } from '../value/index.ts'
 
 /** Yields every part of a value with its place, in source order. */
 export function* walk(value: Json | undefined): Generator<[at: Pointer, part: Json]> {
@@ -14,7 +14,7 @@ export function* walk(value: Json | undefined): Generator<[at: Pointer, part: Js
 
 /** True for the place of a string for people. */
 export function isProse(at: Pointer): boolean {
-  return prose.has(pointerKeys(at).at(-1) ?? '')
+  return prose.has(at.slice(at.lastIndexOf('/') + 1))
 }
 
 const prose: ReadonlySet<string> = new Set(['description', 'label', 'title', 'message'])

@@ -1,8 +1,17 @@
 import isEqual from 'lodash-es/isEqual.js'
 import { type FieldDefinition, findPart, isPartName } from '../../destination/index.ts'
 import type { DiagnosticBag } from '../../diagnostics/index.ts'
-import { directives, type Mapping } from '../../mapping/index.ts'
-import { isObject, type Json, type Pointer, pointer, pointerKeys, readPath } from '../../value/index.ts'
+import { directives, type Mapping, type MappingContext } from '../../mapping/index.ts'
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  type Pointer,
+  pointer,
+  pointerKeys,
+  readPath,
+  rememberByObject,
+} from '../../value/index.ts'
 import { distinctFields } from '../fields.ts'
 import { eventMeant, type Meant } from '../pathMeant.ts'
 import type { Rule, RuleExample, RuleInput } from '../rule.ts'
@@ -59,7 +68,8 @@ export const likeDirective: Rule = {
   },
   check(subject, problems) {
     for (const { field, mapping } of distinctFields(subject)) lookAtField(mapping, { subject, problems, field })
-    for (const { at, ...meant } of listTemplatePaths(subject.destination.definition)) reportText(at, meant, problems)
+    const { context, definition } = subject.destination
+    for (const { at, ...meant } of listTemplatePaths(context, definition)) reportText(at, meant, problems)
     lookAtSettings(subject, problems)
     reportNames(subject, problems)
   },
@@ -78,12 +88,9 @@ interface Context {
 }
 
 /** Reports names of parts in mappings, where `"#/fragments/person"` is a plain string. */
-function reportNames({ written, expanded }: RuleInput, problems: DiagnosticBag): void {
-  const { subscriptions: _, ...definition } = expanded
-  for (const [at, part] of walk(definition)) {
-    if (typeof part !== 'string' || isProse(at) || pointerKeys(at).includes('@literal')) continue
-    const name = at.endsWith('/$ref') ? part.replace(/^\/?(?=\w+\/)/, '#/') : part
-    if (!isPartName(name) || findPart(written, name) === undefined) continue
+function reportNames({ written, expanded, destination }: RuleInput, problems: DiagnosticBag): void {
+  for (const { at, part, name } of listNames(destination.context, expanded)) {
+    if (findPart(written, name) === undefined) continue
     if (name !== part) {
       const message = 'this object is sent as it is, because the name of a part begins with `#/`'
       problems.add('CM806', at, message, { help: `did you mean \`${name}\`?`, meant: name })
@@ -93,6 +100,15 @@ function reportNames({ written, expanded }: RuleInput, problems: DiagnosticBag):
     problems.add('CM806', at, 'this string looks like the name of a part, but is sent as it is', { help })
   }
 }
+
+/** Lists the strings of a definition that may be names of parts. All its accounts share them, as they share its context. */
+const listNames = rememberByObject((_: MappingContext, { subscriptions, ...definition }: JsonObject) => {
+  return [...walk(definition)].flatMap(([at, part]) => {
+    if (typeof part !== 'string') return []
+    const name = at.endsWith('/$ref') ? part.replace(/^\/?(?=\w+\/)/, '#/') : part
+    return isPartName(name) && !isProse(at) && !pointerKeys(at).includes('@literal') ? [{ at, part, name }] : []
+  })
+})
 
 /** Reports defaults of settings that look computed. They are values, like those of an account. */
 function lookAtSettings({ destination: { definition } }: RuleInput, problems: DiagnosticBag): void {
