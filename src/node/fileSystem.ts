@@ -55,11 +55,12 @@ export class NodeFileSystem implements FileSystem {
 
   /** True for a file with exactly this text. A file of another size is not read. */
   holds(path: string, text: string): boolean {
-    if (this.stat(path) !== 'file') return false
     try {
-      const { size } = statSync(this.resolve(path))
-      return size === Buffer.byteLength(text) && readFileSync(this.resolve(path), 'utf8') === text
+      const found = statSync(this.resolve(path))
+      const mayHold = found.isFile() && found.size === Buffer.byteLength(text)
+      return mayHold && readFileSync(this.resolve(path), 'utf8') === text
     } catch (error) {
+      if (isAbsent(error)) return false
       throw fileError(path, error)
     }
   }

@@ -68,6 +68,7 @@ export class Run {
       const outer = budget === undefined ? undefined : beginRun(budget)
       try {
         const result = evaluate(input, bindings)
+        // `resolve` would test this too, but is too large for engines to put in the place of this call.
         return result instanceof TailCall ? this.resolve(result, undefined) : result
       } catch (thrown) {
         const error = toError(thrown, this.#kinds)
