@@ -83,6 +83,47 @@ describe('names from the host', () => {
   ])('%s', (text, options, bindings, result) => {
     expect(compileJsonata(text, options)({ a: 21 }, bindings)).toEqual(result)
   })
+
+  describe('lambdas whose last step is a call', () => {
+    const functions = {
+      double,
+      call: (f: (value: number) => number) => f(1) + 1,
+      pair: (a: number, b: number) => [a, b],
+    }
+
+    it.each([
+      ['$call(function($x) { $double($x) })', 3],
+      ['$map([function($x) { $double($x) }], $call)', 3],
+      ['$call(function($n) { $n > 1000000 ? $n : $double($n) })', 3],
+      ['($f := function($n) { $n > 1000000 ? $n : $f($n * 2) }; $call($f))', 2 ** 20 + 1],
+      ['$call($double)', 3],
+      [
+        '$map([5, 6], $pair)',
+        [
+          [5, 0],
+          [6, 1],
+        ],
+      ],
+    ])('a function of the host calls them: %s', (text, result) => {
+      expect(compileJsonata(text, { functions })({})).toEqual(result)
+      expect(compileJsonata(text, { functions })({}, { more: 1 })).toEqual(result)
+    })
+
+    it('the host calls one that it gets', () => {
+      const lambda = compileJsonata('function($x) { $double($x) }', { functions })({}) as (value: number) => unknown
+      expect(lambda(4)).toBe(8)
+    })
+
+    it('each call of the host is an evaluation, with limits and places', () => {
+      const get = (text: string) => compileJsonata(text, { functions, budget: 10_000 })({}) as () => unknown
+      expect(errorOf(get('($f := function() { $f() }; $f)')).code).toBe('D1012')
+      const wrong = 'function() { $uppercase(1) }'
+      expect(errorOf(get(wrong))).toMatchObject({ code: 'T0410', start: wrong.indexOf('uppercase') })
+      expect(
+        errorOf(() => compileJsonata('($f := function() { $f() }; $call($f))', { functions, budget: 10_000 })({})).code,
+      ).toBe('D1012')
+    })
+  })
 })
 
 describe('variables', () => {

@@ -2,22 +2,23 @@ import { js, Unit } from '../code/index.ts'
 import { CompilationError, compilationOf, mostUnits, type Path, toBudget } from '../value/index.ts'
 import { publicLibrary } from './evaluate.ts'
 import { findKind } from './findKind.ts'
+import { giveToHost, isFunction, takeFromHost, type Values } from './host.ts'
 import { findMistakes } from './mistakes.ts'
 import { deepError, parseText, tooLarge } from './parseText.ts'
 import { declareProgram, declareRun } from './program.ts'
 import { readsOf } from './reads.ts'
 import { JsonataError } from './runtime/error.ts'
-import type { Evaluate, Limits } from './runtime/run.ts'
+import type { Evaluate, Limits, Run } from './runtime/run.ts'
 
 export interface JsonataOptions extends Limits {
   /** JavaScript functions that the expression calls as `$name`, with the context as `this`. */
   readonly functions?: Readonly<Record<string, (...args: never[]) => unknown>>
   /** Values that the expression reads as `$name`. */
-  readonly bindings?: Readonly<Record<string, unknown>>
+  readonly bindings?: Values
 }
 
 export interface CompiledJsonata {
-  (input: unknown, bindings?: Readonly<Record<string, unknown>>): unknown
+  (input: unknown, bindings?: Values): unknown
   /** The generated JavaScript. */
   readonly source: string
   /** Paths of the input that the expression can read. `?` stands for a computed key, or for any key. */
@@ -40,16 +41,30 @@ export function compileJsonata(text: string, options: JsonataOptions = {}): Comp
   }
   const given = { ...functions, ...bindings }
   const first = compileWith(text, limits, Object.keys(given))
-  const variants = new Map([[keyOf(given), first.evaluate]])
-  const compiled = (input: unknown, more?: Readonly<Record<string, unknown>>) => {
-    if (more === undefined) return first.evaluate(input, given)
+  const variants = new Map<string, Variant>([[keyOf(given), first]])
+  const withMore = (input: unknown, more: Values) => {
     const all = { ...given, ...more }
     const key = keyOf(all)
-    const known = variants.get(key) ?? compileWith(text, limits, Object.keys(all)).evaluate
-    if (variants.size < mostVariants) variants.set(key, known)
-    return known(input, all)
+    const variant = variants.get(key) ?? compileWith(text, limits, Object.keys(all))
+    if (variants.size < mostVariants) variants.set(key, variant)
+    const value = variant.evaluate(input, takeFromHost(variant.run, all))
+    return isFunction(value) ? giveToHost(variant.run, value) : value
+  }
+  // Short, so that engines put the evaluation in its place.
+  const { run, evaluate } = first
+  const taken = takeFromHost(run, given)
+  const compiled = (input: unknown, more?: Values) => {
+    if (more !== undefined) return withMore(input, more)
+    const value = evaluate(input, taken)
+    return isFunction(value) ? giveToHost(run, value) : value
   }
   return Object.assign(compiled, { source: first.source, reads: first.reads })
+}
+
+/** An expression for the names that are bound. */
+interface Variant {
+  readonly run: Run
+  readonly evaluate: Evaluate
 }
 
 /** The generated code depends on which names are bound. They are nearly always the same. */
@@ -86,7 +101,8 @@ function compileWhole(text: string, limits: Limits, bindings: readonly string[])
     functions: publicLibrary,
     hasSites: true,
   })
-  const body = js`return ${run}.program(${name});`
+  const body = js`return { run: ${run}, evaluate: ${run}.program(${name}) };`
   const source = unit.source(body)
-  return { source, reads: readsOf(node, publicLibrary), evaluate: unit.evaluate(body) as Evaluate }
+  const reads = readsOf(node, publicLibrary)
+  return { source, reads, ...(unit.evaluate(body) as Variant) }
 }
