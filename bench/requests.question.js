@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { compile } from '../dist/api/index.js'
 import { geometricMean, measure, report } from './measure.js'
+import { testSettings, tokenValues } from './testSettings.js'
 
 export const question =
   'map and requests: each destination beside JSON.parse of the six calls and JSON.stringify of its bodies'
@@ -20,8 +21,8 @@ export async function run() {
   const ratios = []
   for (const slug of readdirSync(folder)) {
     const definition = read(new URL(`${slug}/destination.json`, folder))
-    const destination = compile(definition, { settings: settingsOf(slug) })
-    const tokens = tokensOf(definition)
+    const destination = compile(definition, { settings: testSettings(slug) })
+    const tokens = tokenValues(definition)
     const work = event => destination.requests(destination.map(event).actions, { tokens }).requests
     const bodies = events.flatMap(event =>
       work(event).flatMap(({ body }) => (body === undefined ? [] : [parsed(body)])),
@@ -46,22 +47,6 @@ export async function run() {
     })
   }
   report(`geometric mean of ${ratios.length} destinations`, geometricMean(ratios), { atMost: 0.5 })
-}
-
-/** Settings of the destination's own tests, with values in the place of references to secrets. */
-function settingsOf(slug) {
-  const { defaults = {} } = read(new URL(`${slug}/destination.test.json`, folder))
-  const settings = Object.entries(defaults.settings ?? {})
-  return Object.fromEntries(settings.map(([key, value]) => [key, value?.$secret === undefined ? value : 'secret']))
-}
-
-function tokensOf({ tokens = {} }) {
-  const all = Object.values(tokens)
-  const values = all.flatMap(({ values }) => Object.keys(values).map(name => [name, `${name}-1`]))
-  const origins = all.flatMap(({ origins = {} }) =>
-    Object.entries(origins).map(([name, { hosts }]) => [name, `https://${hosts[0].replace('*', 'a')}`]),
-  )
-  return Object.fromEntries([...values, ...origins])
 }
 
 /** Parses a body, so that `JSON.stringify` can encode it again for comparison. */
