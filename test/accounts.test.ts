@@ -146,6 +146,27 @@ describe('a program', () => {
     expect(sent(['A'], 'A', shared)).toEqual(['A'])
   })
 
+  test.each([
+    [
+      'cannot be read',
+      () => {
+        throw new Error('no')
+      },
+    ],
+    ['is too large', () => Array(30_000).fill(1)],
+  ])('reports a required setting that %s once', (_, get) => {
+    const given = Object.defineProperty({ ...settings }, 'apiKey', { get, enumerable: true })
+    const listed = () => {
+      try {
+        program(definition).account({ settings: given })
+      } catch (error) {
+        return (error as CompileError).diagnostics.map(({ code, at }) => `${code} ${at}`)
+      }
+      return undefined
+    }
+    expect(listed()).toEqual(['CM408 /settings/apiKey'])
+  })
+
   test('reports a warning for every account that has it', () => {
     const shared = program(definition)
     const incomplete = {

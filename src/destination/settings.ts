@@ -103,7 +103,7 @@ export function resolveSettings(
       refuseInner(setting.default, pointer('/settings', key, 'default'), problems)
       known[key] = setting.default
       defaults.add(key)
-    } else if (setting.required) {
+    } else if (setting.required && !problems.reports(pointer('/settings', key))) {
       const help = setting.description ?? setting.label
       problems.add('CM407', pointer('/settings', key), `setting \`${key}\` of ${name} is required`, {
         label: `missing \`${key}\``,
