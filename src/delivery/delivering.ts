@@ -1,6 +1,7 @@
 import type { Action } from '../engine/index.ts'
 import type { Request } from '../request/index.ts'
 import type { Answer, Outcome, Unauthorized } from '../response/index.ts'
+import { Clock } from './clock.ts'
 import { Gate } from './gate.ts'
 import { type Deliverable, type DeliverOptions, type Delivery, numberOr } from './options.ts'
 import type { Stop, Undelivered } from './outcome.ts'
@@ -35,14 +36,16 @@ export class Delivering {
     this.#destination = destination
     this.#options = options
     this.#actions = given.map(one => new Progress(one))
-    this.#gate = new Gate(options)
-    this.#timeouts = new Timeouts(numberOr(30, options.timeout), options)
-    this.#renewal = new TokenRenewal(destination, options, this.#gate, request => this.#send(request))
+    const clock = new Clock(options.now)
+    this.#gate = new Gate(options, clock)
+    this.#timeouts = new Timeouts(numberOr(30, options.timeout), clock, options.wait)
+    this.#renewal = new TokenRenewal(destination, options.tokens, clock, this.#gate, request => this.#send(request))
   }
 
   async run(): Promise<Delivery> {
     const indices = [...this.#actions.keys()]
     await this.#leaveOnError(indices, async () => {
+      this.#gate.open()
       const stop = await this.#renewal.read()
       return stop ? this.#leave(indices, stop) : this.#settle(indices, { attempt: 0, elsewhere: new Map() })
     })

@@ -1,3 +1,4 @@
+import type { Clock } from './clock.ts'
 import { type DeliverOptions, numberOr } from './options.ts'
 import type { Stop } from './outcome.ts'
 
@@ -15,7 +16,8 @@ type Passed<T> = { readonly value: T; readonly stop?: undefined } | { readonly v
 export class Gate {
   readonly #options: DeliverOptions
   readonly #concurrency: number
-  readonly #deadline: number
+  readonly #clock: Clock
+  #deadline = Number.POSITIVE_INFINITY
   readonly #ending = new AbortController()
   /** One controller for each wait, because Node warns of a signal with many listeners. */
   readonly #waiting = new Set<AbortController>()
@@ -26,13 +28,18 @@ export class Gate {
   #pauses = 0
   #closed: Stop | undefined
 
-  constructor(options: DeliverOptions) {
-    const { concurrency, maxAge, now, signal } = options
+  constructor(options: DeliverOptions, clock: Clock) {
+    const { concurrency, signal } = options
     this.#options = options
+    this.#clock = clock
     this.#concurrency = Math.max(1, numberOr(8, concurrency))
-    this.#deadline = now() + numberOr(4 * 3600, maxAge)
     if (signal?.aborted) this.end()
     else signal?.addEventListener('abort', () => this.end(), { signal: this.#ending.signal })
+  }
+
+  /** The time of the delivery begins. */
+  open(): void {
+    this.#deadline = this.#clock.now() + numberOr(4 * 3600, this.#options.maxAge)
   }
 
   /** Begins a request as `begin` does, but not more than `concurrency` at the same time. */
@@ -55,7 +62,7 @@ export class Gate {
     for (;;) {
       const stop = this.#stop()
       if (stop) return { stop }
-      const pause = this.#pausedUntil - this.#options.now()
+      const pause = this.#pausedUntil - this.#clock.now()
       const wait = pause > 0 ? pause : room()
       if (wait <= 0) return { value: await send() }
       const late = await this.sleep(Math.max(shortestWait, wait))
@@ -65,13 +72,14 @@ export class Gate {
 
   /** Waits. Returns a reason if that would take until the deadline, or if the delivery ends. */
   async sleep(seconds: number): Promise<Stop | undefined> {
-    const { now, wait } = this.#options
-    const until = now() + seconds
+    const until = this.#clock.now() + seconds
     if (until >= this.#deadline) return tooOld
     const waiting = new AbortController()
     this.#waiting.add(waiting)
-    for (let left = seconds; left > 0 && !this.#ending.signal.aborted; left = until - now()) {
-      await wait(Math.min(left, longestWait), waiting.signal)
+    for (let left = seconds; left > 0 && !this.#ending.signal.aborted; left = until - this.#clock.now()) {
+      const end = until - Math.max(0, left - longestWait)
+      await this.#options.wait(Math.min(left, longestWait), waiting.signal)
+      if (!waiting.signal.aborted) this.#clock.reach(end)
     }
     this.#waiting.delete(waiting)
     return this.#stop()
@@ -87,7 +95,7 @@ export class Gate {
 
   /** Lets no request begin for some seconds. Returns false during a pause: requests on their way are refused for the same reason. */
   pause(seconds: number): boolean {
-    const now = this.#options.now()
+    const now = this.#clock.now()
     const isFirst = now >= this.#pausedUntil
     if (isFirst) this.#pauses++
     this.#pausedUntil = Math.max(this.#pausedUntil, now + seconds)
@@ -115,7 +123,7 @@ export class Gate {
   #stop(): Stop | undefined {
     if (this.#closed) return this.#closed
     if (this.#ending.signal.aborted || this.#options.mayStart?.() === false) return this.close(stopped)
-    return this.#options.now() >= this.#deadline ? tooOld : undefined
+    return this.#clock.now() >= this.#deadline ? tooOld : undefined
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Action, Rate } from '../engine/index.ts'
 import { byteLength, type Request } from '../request/index.ts'
+import { Clock } from './clock.ts'
 
 /** Keeps the requests of one account within rates. All deliveries of the account share it. */
 export interface Limiter {
@@ -23,6 +24,7 @@ const growth = 1.05
  * @example createLimiter(destination.rates, platform.now)
  */
 export function createLimiter(rates: readonly Rate[], now: () => number, share = 1): Limiter {
+  const clock = new Clock(now)
   let pace = 1
   const buckets = rates.map(rate => ({ rate, full: Math.max(1, rate.count * share), levels: new Map<string, Level>() }))
 
@@ -39,14 +41,14 @@ export function createLimiter(rates: readonly Rate[], now: () => number, share =
     delay(request, actions) {
       let longest = 0
       for (const { levels, key, full, amount, perSecond } of needs(request, actions)) {
-        const level = levelNow(levels.get(key), full, perSecond, now())
+        const level = levelNow(levels.get(key), full, perSecond, clock.now())
         longest = Math.max(longest, (amount - level) / perSecond)
       }
       return longest
     },
     take(request, actions) {
       for (const { levels, key, full, amount, perSecond } of needs(request, actions)) {
-        const at = now()
+        const at = clock.now()
         const level = levelNow(levels.get(key), full, perSecond, at) - amount
         levels.delete(key)
         levels.set(key, { level, at })

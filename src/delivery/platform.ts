@@ -3,7 +3,7 @@ export interface Platform {
   readonly fetch: (url: string, options: FetchOptions) => Promise<FetchedResponse>
   /** Resolves after so many seconds, or as soon as the signal aborts. Never rejects. */
   readonly wait: (seconds: number, signal?: AbortSignal) => Promise<void>
-  /** Seconds since any fixed time. */
+  /** Seconds since any fixed time. A clock that is set back, or stands still, changes no wait. */
   readonly now: () => number
   /** A number from 0 up to 1. */
   readonly random: () => number

@@ -1,22 +1,25 @@
+import type { Clock } from './clock.ts'
 import type { Platform } from './platform.ts'
 
 /** Ends requests that take too long. All of them have the same time, so that the oldest one needs the only timer. */
 export class Timeouts {
   readonly #seconds: number
-  readonly #platform: Pick<Platform, 'now' | 'wait'>
+  readonly #clock: Clock
+  readonly #wait: Platform['wait']
   readonly #ending = new AbortController()
   /** Times at which requests end, the oldest first, by the function that ends them. */
   readonly #running = new Map<() => void, number>()
   #isWatching = false
 
-  constructor(seconds: number, platform: Pick<Platform, 'now' | 'wait'>) {
+  constructor(seconds: number, clock: Clock, wait: Platform['wait']) {
     this.#seconds = seconds
-    this.#platform = platform
+    this.#clock = clock
+    this.#wait = wait
   }
 
   /** Calls `end` when the time is over, unless the returned function is called before. */
   start(end: () => void): () => void {
-    this.#running.set(end, this.#platform.now() + this.#seconds)
+    this.#running.set(end, this.#clock.now() + this.#seconds)
     if (!this.#isWatching) this.#watch()
     return () => this.#running.delete(end)
   }
@@ -27,12 +30,13 @@ export class Timeouts {
   }
 
   async #watch(): Promise<void> {
-    const { now, wait } = this.#platform
     const { signal } = this.#ending
     this.#isWatching = true
     try {
       for (const [end, at] of this.#running) {
-        while (at > now() && this.#running.has(end) && !signal.aborted) await wait(at - now(), signal)
+        while (at > this.#clock.now() && this.#running.has(end) && !signal.aborted) {
+          await this.#wait(at - this.#clock.now(), signal)
+        }
         if (this.#running.delete(end)) end()
       }
     } catch {

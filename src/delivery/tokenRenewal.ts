@@ -1,8 +1,9 @@
 import type { TokenResult, Tokens } from '../engine/index.ts'
 import type { Request } from '../request/index.ts'
 import type { Answer } from '../response/index.ts'
+import type { Clock } from './clock.ts'
 import type { Gate } from './gate.ts'
-import type { Deliverable, DeliverOptions } from './options.ts'
+import type { Deliverable } from './options.ts'
 import type { Stop } from './outcome.ts'
 import { isSameTokens, memoryTokens, type TokenStore } from './tokens.ts'
 
@@ -13,7 +14,7 @@ const leastLife = 60
 export class TokenRenewal {
   readonly #destination: Deliverable
   readonly #store: TokenStore
-  readonly #now: () => number
+  readonly #clock: Clock
   readonly #gate: Gate
   readonly #send: (request: Request) => Promise<Answer>
   #tokens: Tokens = {}
@@ -25,13 +26,14 @@ export class TokenRenewal {
 
   constructor(
     destination: Deliverable,
-    { tokens = memoryTokens(), now }: DeliverOptions,
+    tokens: TokenStore = memoryTokens(),
+    clock: Clock,
     gate: Gate,
     send: (request: Request) => Promise<Answer>,
   ) {
     this.#destination = destination
     this.#store = tokens
-    this.#now = now
+    this.#clock = clock
     this.#gate = gate
     this.#send = send
   }
@@ -74,7 +76,7 @@ export class TokenRenewal {
   }
 
   async #renew(name: string): Promise<Stop | undefined> {
-    if (this.#now() < (this.#newUntil.get(name) ?? Number.NEGATIVE_INFINITY)) return this.#giveUp(refusedAgain)
+    if (this.#clock.now() < (this.#newUntil.get(name) ?? Number.NEGATIVE_INFINITY)) return this.#giveUp(refusedAgain)
     for (let attempt = 0; ; attempt++) {
       const result = await this.#replace(name)
       if (result.outcome === 'delivered') {
@@ -109,7 +111,7 @@ export class TokenRenewal {
     const result = this.#destination.token(name, answer, current)
     if (answer.status === 0 || answer.cut !== undefined) this.#isAnswerLost = true
     if (result.outcome === 'delivered') {
-      this.#newUntil.set(name, this.#now() + Math.min(leastLife, result.expires ?? leastLife))
+      this.#newUntil.set(name, this.#clock.now() + Math.min(leastLife, result.expires ?? leastLife))
     }
     return result
   }

@@ -442,6 +442,35 @@ describe('the end', () => {
   })
 })
 
+describe("the host's clock", () => {
+  test.each<[string, (now: number) => number]>([
+    ['stands still', () => 0],
+    ['is set back by an hour each minute', now => now - 3600 * Math.floor(now / 60)],
+    ['gives no number', () => Number.NaN],
+    ['gives no number from some time on', now => (now > 1100 ? Number.NaN : now)],
+    ['runs backwards', now => -now],
+  ])('%s: the delivery waits as usual, and ends', async (_, now) => {
+    const { run, sent, clock } = simulate(() => status(500))
+    const { left } = await run(actionsOf('single', ['a']), { maxAge: 2000, now: () => now(clock.now()) })
+    expect(left).toMatchObject([{ index: 0, reason: 'too old' }])
+    const gaps = times(sent).map((at, i, all) => Math.round(at - (all[i - 1] ?? 0)))
+    expect(gaps).toEqual([0, 2, 3, 5, 9, 17, 33, 65, 129, 257, 301, 301, 301, 301])
+  })
+
+  test('fails: nothing is sent', async () => {
+    const { run, sent } = simulate(ok)
+    const now = () => {
+      throw new Error('no clock')
+    }
+    const { left } = await run(actionsOf('single', ['a', 'b']), { now })
+    expect(left.map(({ index, reason }) => [index, reason])).toEqual([
+      [0, 'stopped'],
+      [1, 'stopped'],
+    ])
+    expect(sent).toEqual([])
+  })
+})
+
 test('the platform waits for longer than timers can, until the signal', async () => {
   const stop = new AbortController()
   let isOver = false
@@ -510,6 +539,16 @@ describe('a limiter', () => {
     [{ of: 'items' }, 2],
     [{ of: 'bytes' }, 2],
   ] as const)('counts by %j', (rate, count) => expect(by(rate).fill()).toBe(count))
+
+  test('has room again after its clock is set back', () => {
+    let time = 5000
+    const limiter = createLimiter([{ count: 1, of: 'requests', per: 1, key: 'account' }], () => time)
+    limiter.take({} as never, [])
+    time = 1000
+    expect(limiter.delay({} as never, [])).toBe(1)
+    time += 1
+    expect(limiter.delay({} as never, [])).toBe(0)
+  })
 
   test('has room again as time passes, up to a burst', () => {
     const { fill, pass } = by({})

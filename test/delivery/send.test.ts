@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
 import { type DeliverOptions, deliver, platform } from '../../src/api/delivery.ts'
 import { compile, type JsonObject } from '../../src/api/index.ts'
+import { Clock } from '../../src/delivery/clock.ts'
 import { send } from '../../src/delivery/send.ts'
 import { Timeouts } from '../../src/delivery/timeouts.ts'
 
@@ -190,7 +191,7 @@ test('the error of an answer has a name of its own', async () => {
     items: [],
     parts: [],
   }
-  const timeouts = new Timeouts(1, platform)
+  const timeouts = new Timeouts(1, new Clock(platform.now), platform.wait)
   onTestFinished(() => timeouts.end())
   const cause = { code: 'ECONNRESET' }
   const { proxy, revoke } = Proxy.revocable({}, {})
