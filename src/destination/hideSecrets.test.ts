@@ -6,7 +6,7 @@ import { valuesHider } from './hideSecrets.ts'
 const hider = (...secrets: string[]) => valuesHider(secrets.map((value, i) => ({ value, instead: `<${i}>` })))
 const header = 'eyJhbGciOiJIUzI1NiJ9'
 
-describe('secrets in a text', () => {
+describe('secrets in a string', () => {
   it.each([
     ['a whole one', ['secret-1'], 'a secret-1, secret-1', 'a <0>, <0>'],
     ['a short one is a word', ['abc'], 'abc', 'abc'],

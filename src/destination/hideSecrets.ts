@@ -82,7 +82,7 @@ class SecretIndex {
   }
 }
 
-/** The form with which a text begins, or the one with the longest start there, and the length of that start. */
+/** The form with which a string begins, or the one with the longest start there, and the length of that start. */
 function longestStart(forms: readonly string[], text: string): [form: string, length: number] {
   let [low, high] = [0, forms.length]
   while (low < high) {
