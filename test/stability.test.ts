@@ -59,6 +59,7 @@ const published = `
   CM411 impossible-value
   CM412 unhashed-pii
   CM413 unknown-destination
+  CM414 invalid-option
   CM501 directive-not-alone
   CM502 invalid-argument
   CM503 unknown-directive

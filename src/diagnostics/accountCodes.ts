@@ -15,6 +15,7 @@ export const accountCodes = {
   CM406: error('unknown-setting', 'the destination has no such setting', 'no setting with this name'),
   CM407: error('missing-setting', 'a required setting is absent'),
   CM408: error('invalid-setting', 'the value of a setting is invalid', 'invalid for this setting'),
+  CM414: error('invalid-option', 'an option of an account is invalid'),
   CM701: error('unsafe-url', 'a URL would contain unencoded values of the payload', 'would not be encoded'),
   CM702: error('invalid-request', 'a request template is invalid'),
   CM703: error('invalid-constant', 'a constant cannot be computed from the settings', 'cannot be computed'),

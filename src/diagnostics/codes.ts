@@ -74,6 +74,7 @@ export const codes = {
   CM411: warning('impossible-value', 'a mapping gives an invalid value for every event', 'never fits the field'),
   CM412: warning('unhashed-pii', 'a field for hashes gets personal data that is not hashed', 'not hashed'),
   CM413: error('unknown-destination', 'a mappings file names an unknown destination', 'no such destination'),
+  CM414: accountCodes.CM414,
   CM501: error('directive-not-alone', 'an object has a key beside a directive', 'beside a directive'),
   CM502: error('invalid-argument', 'the argument of a directive is invalid', 'invalid for this directive'),
   CM503: error('unknown-directive', 'a key starts with @ and names no directive', 'no directive with this name'),

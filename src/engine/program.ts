@@ -20,6 +20,7 @@ import { Linker } from './linker.ts'
 import { isHarmless, makeAccount } from './run/account.ts'
 import type { Limits } from './run/limits.ts'
 import type { Subscription } from './run/program.ts'
+import { readLists } from './run/readLists.ts'
 import { type SubscriptionIndex, subscriptionIndex } from './run/subscriptionIndex.ts'
 import { SubscriptionCache } from './subscriptionCache.ts'
 
@@ -113,15 +114,10 @@ export function lenientProgram(definition: Definition | JsonObject): Pick<Progra
 function readOptions(options: AccountOptions | undefined, problems: DiagnosticBag): AccountOptions {
   const read = () => {
     const { settings, subscriptions, limits, budget, allowIds, consent } = options ?? {}
-    const lists = { allowIds: readStrings(allowIds), consent: readStrings(consent) }
+    const lists = readLists({ allowIds, consent }, problems)
     return { settings, subscriptions, limits: { ...limits }, budget, ...lists } as AccountOptions
   }
   return readGiven('CM101', problems, '', read) ?? {}
-}
-
-/** The strings of a list; none of any other value. */
-function readStrings(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter(item => typeof item === 'string') : []
 }
 
 /** Subscriptions of the right shape; `undefined` in place of others. */

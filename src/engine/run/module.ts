@@ -4,6 +4,7 @@ import { makeAccount } from './account.ts'
 import type { Action, MapResult } from './action.ts'
 import type { Limits } from './limits.ts'
 import type { ActionProgram, DestinationProgram, Subscription } from './program.ts'
+import { readLists } from './readLists.ts'
 import type { Runner } from './runner.ts'
 import type { Running } from './running.ts'
 import { subscriptionIndex } from './subscriptionIndex.ts'
@@ -72,7 +73,8 @@ export function createModule(
       const { settings, limits, budget, allowIds = given.allowIds, consent = given.consent } = options ?? {}
       const problems = new ProblemBag(accountCodes)
       const resolved = resolveSettings(definition, settings ?? {}, formats, problems)
-      const account = makeAccount(program, resolved, problems, { budget, allowIds, consent })
+      const lists = readLists({ allowIds, consent }, problems)
+      const account = makeAccount(program, resolved, problems, { budget, ...lists })
       if (problems.errorCount > 0) throw new CompileError(problems.errors, problems.unlistedErrors)
       const running = { program, account, index, action, hasBatches, limits: { ...limits } }
       const { slug, name } = program
