@@ -73,13 +73,15 @@ function policy(script) {
   return parts.join('; ')
 }
 
-/** A line for each definition: its slug, and its JSON. */
+/** A line for each definition: its slug, and its JSON. Those of a kind are alike, and so compress better side by side. */
 function readDefinitions() {
   const folder = new URL('destinations/', import.meta.url)
-  return readdirSync(folder).map(slug => {
+  const definitions = readdirSync(folder).map(slug => {
     const definition = JSON.parse(readFileSync(new URL(`${slug}/destination.json`, folder), 'utf8'))
-    return `${slug} ${JSON.stringify(definition)}`
+    return { kind: definition.kind, line: `${slug} ${JSON.stringify(definition)}` }
   })
+  definitions.sort((a, b) => (a.kind === b.kind ? b.line.length - a.line.length : a.kind < b.kind ? -1 : 1))
+  return definitions.map(({ line }) => line)
 }
 
 async function pack(library) {

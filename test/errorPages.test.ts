@@ -28,6 +28,15 @@ const trials: Record<string, (example: string) => string[] | Promise<string[]>> 
     const { actions, failures } = destination.map(normalize(event).events[0])
     return codesOf([...failures, ...destination.requests(actions).failures])
   },
+  'json account'(example) {
+    const { definition, options } = JSON.parse(example)
+    try {
+      compile(definition as Definition, options)
+      return []
+    } catch (error) {
+      return codesOf((error as CompileError).diagnostics)
+    }
+  },
   'json input'(example) {
     const { definition, map, requests } = JSON.parse(example)
     const destination = compile(definition as Definition)

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 export interface ErrorPage {
   readonly code: string
   readonly text: string
-  /** `json definition`, `json mappings`, `json events`, `json event`, `json run`, `json input`, `json suite`, `json file`, `text input` */
+  /** `json definition`, `json mappings`, `json events`, `json event`, `json run`, `json account`, `json input`, `json suite`, `json file`, `text input` */
   readonly kind: string
   /** The broken example, with `⟨text × 3⟩` written out three times. */
   readonly example: string
