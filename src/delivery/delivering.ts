@@ -39,7 +39,7 @@ export class Delivering {
     const clock = new Clock(options.now)
     this.#gate = new Gate(options, clock)
     this.#timeouts = new Timeouts(numberOr(30, options.timeout), clock, options.wait)
-    this.#renewal = new TokenRenewal(destination, options.tokens, clock, this.#gate, request => this.#send(request))
+    this.#renewal = new TokenRenewal(destination, options, clock, this.#gate, request => this.#send(request))
   }
 
   async run(): Promise<Delivery> {

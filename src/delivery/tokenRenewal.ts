@@ -3,7 +3,7 @@ import type { Request } from '../request/index.ts'
 import type { Answer } from '../response/index.ts'
 import type { Clock } from './clock.ts'
 import type { Gate } from './gate.ts'
-import type { Deliverable } from './options.ts'
+import type { Deliverable, DeliverOptions } from './options.ts'
 import type { Stop } from './outcome.ts'
 import { isSameTokens, memoryTokens, type TokenStore } from './tokens.ts'
 
@@ -26,7 +26,7 @@ export class TokenRenewal {
 
   constructor(
     destination: Deliverable,
-    tokens: TokenStore = memoryTokens(),
+    { tokens = memoryTokens() }: DeliverOptions,
     clock: Clock,
     gate: Gate,
     send: (request: Request) => Promise<Answer>,
