@@ -85,6 +85,7 @@ test.each([
   ['an object', {}],
   ['a list with another value', ['Advertising', null]],
   ['a sparse list', new Array(2)],
+  ['a list without an end', new Array(2 ** 32 - 1)],
   ['a list that cannot be read', unreadable],
 ])('%s in place of the categories, or of allowed IDs, is a mistake', (_, given) => {
   const { create } = loadModule(buildModule(definition).code)
@@ -97,7 +98,8 @@ test.each([
       }
       return undefined
     })
-    const message = given === unreadable ? 'this cannot be read: no' : `\`${name}\` has to be a list of strings`
+    const expected = `\`${name}\` has to be a list of strings, 20000 at most`
+    const message = given === unreadable ? 'this cannot be read: no' : expected
     expect(found).toEqual(Array(2).fill([{ code: 'CM414', at: `/${name}`, message }]))
   }
 })

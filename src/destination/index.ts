@@ -63,6 +63,7 @@ export type {
 } from './responseDefinition.ts'
 export {
   isReference,
+  mostGiven,
   type ResolvedSettings,
   redacted,
   resolveSettings,

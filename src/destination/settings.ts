@@ -43,7 +43,7 @@ export interface ResolvedSettings {
 }
 
 /** Most settings of an account, and most parts of the value of one. */
-const mostGiven = 20_000
+export const mostGiven = 20_000
 
 export function redacted(name: string): string {
   return `<redacted ${name}>`

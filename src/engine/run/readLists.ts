@@ -1,4 +1,4 @@
-import { readGiven } from '../../destination/index.ts'
+import { mostGiven, readGiven } from '../../destination/index.ts'
 import type { AccountCode, ProblemBag } from '../../diagnostics/index.ts'
 
 /** Options of an account that are lists of strings. */
@@ -18,8 +18,10 @@ export function readLists(
 
 function readStrings(given: unknown, name: keyof Lists, problems: ProblemBag<AccountCode>): readonly string[] {
   const at = `/${name}`
-  const list = readGiven('CM414', problems, at, () => (Array.isArray(given) ? [...given] : [undefined])) ?? []
+  const list = readGiven('CM414', problems, at, () => (isShort(given) ? [...given] : [undefined])) ?? []
   if (list.every(item => typeof item === 'string')) return list
-  problems.add('CM414', at, `\`${name}\` has to be a list of strings`)
+  problems.add('CM414', at, `\`${name}\` has to be a list of strings, ${mostGiven} at most`)
   return []
 }
+
+const isShort = (given: unknown): given is unknown[] => Array.isArray(given) && given.length <= mostGiven
