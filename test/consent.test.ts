@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { inspect } from '../src/api/analysis.ts'
-import { type CompileError, compile, type Definition, program } from '../src/api/index.ts'
+import { compile, type Definition, program } from '../src/api/index.ts'
 import { loadMappings } from '../src/api/workspace.ts'
 import { buildModule } from '../src/engine/index.ts'
 import { loadModule } from './built/module.ts'
@@ -71,36 +71,6 @@ test('explain says that the event is skipped, and why', () => {
 test('an account without categories ignores the choices', () => {
   for (const consent of [undefined, null, []] as never[]) {
     expect(compile(definition, { consent }).map(choosing({ Advertising: false })).actions).toHaveLength(1)
-  }
-})
-
-const unreadable = Object.defineProperty([], 0, {
-  get() {
-    throw new Error('no')
-  },
-})
-test.each([
-  ['a string', 'Advertising'],
-  ['a number', 5],
-  ['an object', {}],
-  ['a list with another value', ['Advertising', null]],
-  ['a sparse list', new Array(2)],
-  ['a list without an end', new Array(2 ** 32 - 1)],
-  ['a list that cannot be read', unreadable],
-])('%s in place of the categories, or of allowed IDs, is a mistake', (_, given) => {
-  const { create } = loadModule(buildModule(definition).code)
-  for (const name of ['consent', 'allowIds']) {
-    const found = [program(definition).account, create].map(make => {
-      try {
-        make({ settings: {}, [name]: given as never })
-      } catch (error) {
-        return (error as CompileError).diagnostics.map(({ code, at, message }) => ({ code, at, message }))
-      }
-      return undefined
-    })
-    const expected = `\`${name}\` has to be a list of strings, 20000 at most`
-    const message = given === unreadable ? 'this cannot be read: no' : expected
-    expect(found).toEqual(Array(2).fill([{ code: 'CM414', at: `/${name}`, message }]))
   }
 })
 

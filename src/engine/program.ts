@@ -18,9 +18,9 @@ import { parseTemplates, type Templates } from './emit/templates.ts'
 import { SharedTracedCode } from './explain/tracedCode.ts'
 import { Linker } from './linker.ts'
 import { isHarmless, makeAccount } from './run/account.ts'
+import { readAccountOptions } from './run/accountOptions.ts'
 import type { Limits } from './run/limits.ts'
 import type { Subscription } from './run/program.ts'
-import { readLists } from './run/readLists.ts'
 import { type SubscriptionIndex, subscriptionIndex } from './run/subscriptionIndex.ts'
 import { SubscriptionCache } from './subscriptionCache.ts'
 
@@ -114,8 +114,8 @@ export function lenientProgram(definition: Definition | JsonObject): Pick<Progra
 function readOptions(options: AccountOptions | undefined, problems: DiagnosticBag): AccountOptions {
   const read = () => {
     const { settings, subscriptions, limits, budget, allowIds, consent } = options ?? {}
-    const lists = readLists({ allowIds, consent }, problems)
-    return { settings, subscriptions, limits: { ...limits }, budget, ...lists } as AccountOptions
+    const checked = readAccountOptions({ limits, allowIds, consent }, problems)
+    return { settings, subscriptions, budget, ...checked } as AccountOptions
   }
   return readGiven('CM101', problems, '', read) ?? {}
 }

@@ -1,10 +1,10 @@
 import { type Definition, type FormatTests, resolveSettings } from '../../destination/index.ts'
 import { accountCodes, CompileError, ProblemBag } from '../../diagnostics/index.ts'
 import { makeAccount } from './account.ts'
+import { readAccountOptions } from './accountOptions.ts'
 import type { Action, MapResult } from './action.ts'
 import type { Limits } from './limits.ts'
 import type { ActionProgram, DestinationProgram, Subscription } from './program.ts'
-import { readLists } from './readLists.ts'
 import type { Runner } from './runner.ts'
 import type { Running } from './running.ts'
 import { subscriptionIndex } from './subscriptionIndex.ts'
@@ -73,10 +73,10 @@ export function createModule(
       const { settings, limits, budget, allowIds = given.allowIds, consent = given.consent } = options ?? {}
       const problems = new ProblemBag(accountCodes)
       const resolved = resolveSettings(definition, settings ?? {}, formats, problems)
-      const lists = readLists({ allowIds, consent }, problems)
-      const account = makeAccount(program, resolved, problems, { budget, ...lists })
+      const checked = readAccountOptions({ limits, allowIds, consent }, problems)
+      const account = makeAccount(program, resolved, problems, { budget, ...checked })
       if (problems.errorCount > 0) throw new CompileError(problems.errors, problems.unlistedErrors)
-      const running = { program, account, index, action, hasBatches, limits: { ...limits } }
+      const running = { program, account, index, action, hasBatches, limits: checked.limits }
       const { slug, name } = program
       return Object.assign({ slug, name }, ...parts.map(part => part(running)))
     },
