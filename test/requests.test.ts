@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { lint } from '../src/api/analysis.ts'
 import { type Action, CompileError, compile, type Definition, normalize } from '../src/api/index.ts'
+import { mostUnits, unitsLeft } from '../src/value/index.ts'
 
 /** A destination with one request, whose payload is `{ id }`. */
 function definitionOf(request: object): Definition {
@@ -603,6 +604,21 @@ describe('never throws', () => {
   const fail = () => {
     throw new Error('no')
   }
+
+  test('an event that throws what cannot be read', () => {
+    const { proxy, revoke } = Proxy.revocable(new Error('no'), {})
+    revoke()
+    const event = Object.defineProperty({}, 'type', {
+      get() {
+        throw proxy
+      },
+    })
+    expect(destination.map(event)).toEqual({
+      actions: [],
+      failures: [{ code: 'CM907', at: '', message: 'the event cannot be read' }],
+    })
+    expect(unitsLeft()).toBe(mostUnits)
+  })
 
   test.each(['type', 'event', 'integrations'])('an event whose `%s` cannot be read', key => {
     const event = Object.defineProperty({ type: 'track' }, key, { enumerable: true, get: fail })

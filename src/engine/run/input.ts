@@ -14,8 +14,16 @@ export function notAnEvent(given: unknown): Failure {
 
 /** Describes an event that throws when it is read, as a getter can. */
 export function unreadable(error: unknown): Failure {
-  const reason = error instanceof Error ? `: ${error.message}` : ''
-  return { code: 'CM907', at: '', message: `the event cannot be read${reason}` }
+  return { code: 'CM907', at: '', message: `the event cannot be read${reasonOf(error)}` }
+}
+
+function reasonOf(error: unknown): string {
+  try {
+    return error instanceof Error ? `: ${error.message}` : ''
+  } catch {
+    // Even to look at what was thrown may throw.
+    return ''
+  }
 }
 
 function describeEvent(given: unknown): string {

@@ -23,28 +23,34 @@ export function mapPart({ index, account }: Running): { map: (event: unknown) =>
     }
   }
 
-  const map = (given: unknown): MapResult => {
+  function mapGiven(given: unknown): MapResult {
+    const numbers = isObject(given) ? candidates(given) : undefined
+    if (!isObject(given) || numbers === undefined) return { actions: [], failures: [notAnEvent(given)] }
     const result: Result = { actions: [], failures: [] }
+    if (numbers.length === 0 || admission.isFiltered(given)) return result
+    if (consent.length > 0 && findRefused(given, consent) !== undefined) return result
+    mapEvent(given, numbers, result)
+    // The first action has the IDs of the event, which are quicker to read there.
+    const [first] = result.actions
+    if (first && !first.subject.some(isPlaceholder)) return result
+    const event = dropPlaceholders(given, placeholders)
+    if (event === given) return result
+    const again: Result = { actions: [], failures: [] }
+    if (explainNobody(given, event) === undefined) mapEvent(event, numbers, again)
+    return again
+  }
+
+  const map = (given: unknown): MapResult => {
     const outer = beginRun(budget, given)
+    let result: MapResult
     try {
-      const numbers = isObject(given) ? candidates(given) : undefined
-      if (!isObject(given) || numbers === undefined) return { actions: [], failures: [notAnEvent(given)] }
-      if (numbers.length === 0 || admission.isFiltered(given)) return result
-      if (consent.length > 0 && findRefused(given, consent) !== undefined) return result
-      mapEvent(given, numbers, result)
-      // The first action has the IDs of the event, which are quicker to read there.
-      const [first] = result.actions
-      if (first && !first.subject.some(isPlaceholder)) return result
-      const event = dropPlaceholders(given, placeholders)
-      if (event === given) return result
-      const again: Result = { actions: [], failures: [] }
-      if (explainNobody(given, event) === undefined) mapEvent(event, numbers, again)
-      return again
+      result = mapGiven(given)
     } catch (error) {
-      result.failures.push(unreadable(error))
-    } finally {
       endRun(outer)
+      return { actions: [], failures: [unreadable(error)] }
     }
+    // In a `finally`, this would keep engines from putting calls in place: `map` would take 4 % more.
+    endRun(outer)
     return result
   }
   return { map }
