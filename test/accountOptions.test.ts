@@ -65,6 +65,20 @@ test('options that cannot be read are a mistake', () => {
   ])
 })
 
+test('options that throw what has no readable message are a mistake', () => {
+  class Silent extends Error {
+    override get message(): string {
+      throw new Error('no')
+    }
+  }
+  const throwing = Object.defineProperty([], 0, {
+    get() {
+      throw new Silent()
+    },
+  })
+  expect(mistakes({ consent: throwing })).toEqual(['CM414 /consent: this cannot be read: object'])
+})
+
 test.each([
   { limits: undefined, consent: undefined, allowIds: undefined },
   { limits: null, consent: null, allowIds: null },

@@ -1,5 +1,5 @@
 import type { Code, ProblemBag } from '../diagnostics/index.ts'
-import { CompilationError, type Pointer } from '../value/index.ts'
+import { CompilationError, messageOf, type Pointer } from '../value/index.ts'
 
 /** Reads what a caller gives. A getter or a proxy that throws is a mistake in it. */
 export function readGiven<Known extends Code, T>(
@@ -13,11 +13,7 @@ export function readGiven<Known extends Code, T>(
   } catch (error) {
     // The stack may be full before anything is read, or the units used up.
     if (error instanceof RangeError || error instanceof CompilationError) throw error
-    problems.add(code, at, `this cannot be read: ${messageOf(error)}`)
+    problems.add(code, at, `this cannot be read: ${messageOf(error) ?? typeof error}`)
     return undefined
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : typeof error
 }

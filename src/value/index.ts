@@ -55,6 +55,7 @@ export {
 } from './json.ts'
 export { jsonOrText, readJson } from './jsonOrText.ts'
 export { lazy } from './lazy.ts'
+export { messageOf } from './messageOf.ts'
 export { type Path, parsePath, printPath, readPath } from './path.ts'
 export { payForValue } from './payForValue.ts'
 export { type Pointer, pointer, pointerKeys } from './pointer.ts'

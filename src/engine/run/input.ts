@@ -1,6 +1,6 @@
 import { callTypes } from '../../event/index.ts'
 import { suggestion } from '../../text/index.ts'
-import { describeKind, isObject, type JsonObject, own } from '../../value/index.ts'
+import { describeKind, isObject, type JsonObject, messageOf, own } from '../../value/index.ts'
 import type { Failure } from './action.ts'
 
 export function isEvent(given: unknown): given is JsonObject {
@@ -14,16 +14,9 @@ export function notAnEvent(given: unknown): Failure {
 
 /** Describes an event that throws when it is read, as a getter can. */
 export function unreadable(error: unknown): Failure {
-  return { code: 'CM907', at: '', message: `the event cannot be read${reasonOf(error)}` }
-}
-
-function reasonOf(error: unknown): string {
-  try {
-    return error instanceof Error ? `: ${error.message}` : ''
-  } catch {
-    // Even to look at what was thrown may throw.
-    return ''
-  }
+  const message = messageOf(error)
+  const reason = message === undefined ? '' : `: ${message}`
+  return { code: 'CM907', at: '', message: `the event cannot be read${reason}` }
 }
 
 function describeEvent(given: unknown): string {
