@@ -91,11 +91,11 @@ async function bundle(entry, modules, { isWithoutPhones = false } = {}) {
 }
 
 /** Milliseconds of CPU, the median of five processes. */
-async function startUp(modules, definitions) {
+async function startUp(modules, chosen) {
   const folder = mkdtempSync(join(tmpdir(), 'callmap-sizes-'))
   try {
-    const imports = definitions.map(({ slug }, i) => `import { create as create${i} } from './${slug}.js'`)
-    const creates = definitions.map(
+    const imports = chosen.map(({ slug }, i) => `import { create as create${i} } from './${slug}.js'`)
+    const creates = chosen.map(
       (definition, i) => `create${i}({ settings: ${JSON.stringify(requiredSettings(definition))} })`,
     )
     const code = await bundle(`${imports.join('\n')}\nexport default [${creates}]`, modules)

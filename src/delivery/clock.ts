@@ -11,6 +11,7 @@ export class Clock {
   now(): number {
     const now = this.#host() + this.#ahead
     if (now >= this.#last) this.#last = now
+    // NaN is neither: no time has passed.
     else if (now < this.#last) this.#ahead += this.#last - now
     return this.#last
   }

@@ -2,23 +2,23 @@ import { js, Unit } from '../code/index.ts'
 import { CompilationError, compilationOf, mostUnits, type Path, toBudget } from '../value/index.ts'
 import { publicLibrary } from './evaluate.ts'
 import { findKind } from './findKind.ts'
-import { giveToHost, isFunction, takeFromHost, type Values } from './host.ts'
+import { giveToHost, isFunction, takeFromHost } from './host.ts'
 import { findMistakes } from './mistakes.ts'
 import { deepError, parseText, tooLarge } from './parseText.ts'
 import { declareProgram, declareRun } from './program.ts'
 import { readsOf } from './reads.ts'
 import { JsonataError } from './runtime/error.ts'
-import type { Evaluate, Limits, Run } from './runtime/run.ts'
+import type { Bindings, Evaluate, Limits, Run } from './runtime/run.ts'
 
 export interface JsonataOptions extends Limits {
   /** JavaScript functions that the expression calls as `$name`, with the context as `this`. */
   readonly functions?: Readonly<Record<string, (...args: never[]) => unknown>>
   /** Values that the expression reads as `$name`. */
-  readonly bindings?: Values
+  readonly bindings?: Bindings
 }
 
 export interface CompiledJsonata {
-  (input: unknown, bindings?: Values): unknown
+  (input: unknown, bindings?: Bindings): unknown
   /** The generated JavaScript. */
   readonly source: string
   /** Paths of the input that the expression can read. `?` stands for a computed key, or for any key. */
@@ -42,7 +42,7 @@ export function compileJsonata(text: string, options: JsonataOptions = {}): Comp
   const given = { ...functions, ...bindings }
   const first = compileWith(text, limits, Object.keys(given))
   const variants = new Map<string, Variant>([[keyOf(given), first]])
-  const withMore = (input: unknown, more: Values) => {
+  const withMore = (input: unknown, more: Bindings) => {
     const all = { ...given, ...more }
     const key = keyOf(all)
     const variant = variants.get(key) ?? compileWith(text, limits, Object.keys(all))
@@ -53,7 +53,7 @@ export function compileJsonata(text: string, options: JsonataOptions = {}): Comp
   // Short, so that engines put the evaluation in its place.
   const { run, evaluate } = first
   const taken = takeFromHost(run, given)
-  const compiled = (input: unknown, more?: Values) => {
+  const compiled = (input: unknown, more?: Bindings) => {
     if (more !== undefined) return withMore(input, more)
     const value = evaluate(input, taken)
     return isFunction(value) ? giveToHost(run, value) : value

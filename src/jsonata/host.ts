@@ -1,12 +1,9 @@
-import type { Run } from './runtime/run.ts'
-
-type Callable = (this: unknown, ...args: unknown[]) => unknown
-export type Values = Readonly<Record<string, unknown>>
+import type { Bindings, Callable, Run } from './runtime/run.ts'
 
 export const isFunction = (value: unknown): value is Callable => typeof value === 'function'
 
 /** The values of a host as an expression takes them: a host's function can call the lambdas that it is given. */
-export function takeFromHost(run: Run, values: Values): Values {
+export function takeFromHost(run: Run, values: Bindings): Bindings {
   const taken = Object.entries(values).map(([name, value]) => [
     name,
     isFunction(value) ? takeFunction(run, value) : value,

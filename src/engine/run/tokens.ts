@@ -7,15 +7,12 @@ export function withTokens(account: Account, values: ReadonlyMap<string, string>
   if (values.size === 0) return account
   const names = [...values.keys()]
   const known = readTokens(names, given)
+  const hideTokens = valuesHider(Object.entries(known).map(([name, value]) => ({ value, instead: tokenMark(name) })))
   return {
     ...account,
     tokens: Object.fromEntries(names.map(name => [name, own(known, name) ?? tokenMark(name)])),
-    hideSecrets: text => account.hideSecrets(hideTokens(text, known)),
+    hideSecrets: text => account.hideSecrets(hideTokens(text)),
   }
-}
-
-function hideTokens(text: string, known: Readonly<Record<string, string>>): string {
-  return valuesHider(Object.entries(known).map(([name, value]) => ({ value, instead: tokenMark(name) })))(text)
 }
 
 /** Reads the tokens that a caller gives. Only strings that are not empty count. */

@@ -22,11 +22,11 @@ const pay: typeof charge = charge
 /** The clock is read once for so many items. */
 const clockInterval = 500
 
-type Bindings = Readonly<Record<string, unknown>> | undefined
+export type Bindings = Readonly<Record<string, unknown>>
 
 /** A generated function. */
 export type Evaluate = (input: unknown, bindings?: Bindings) => unknown
-type Callable = (this: unknown, ...args: unknown[]) => unknown
+export type Callable = (this: unknown, ...args: unknown[]) => unknown
 
 /** The state of evaluations: what is left of the limits, and where in the text evaluation has come to. */
 export class Run {
@@ -83,7 +83,7 @@ export class Run {
   }
 
   /** An evaluation inside of another one, which a function of the host has begun: the other goes on as before. */
-  #apart(evaluate: Evaluate, input: unknown, bindings: Bindings, expression?: Pointer): unknown {
+  #apart(evaluate: Evaluate, input: unknown, bindings: Bindings | undefined, expression?: Pointer): unknown {
     const { at, depth } = this
     const [clockAt, deadline, time] = [this.#clockAt, this.#deadline, this.#time]
     this.#isRunning = false
